@@ -1,0 +1,2 @@
+//! The whole system in one process.
+fn main() {}
