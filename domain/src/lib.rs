@@ -1,1 +1,20 @@
-//! Kefu rules.
+//! The rules of customer service, and nothing else: no async, no IO, no clock, no HTTP, no AWS.
+//!
+//! Read [`inquiry`] first: every capability of an inquiry is one file below it.
+//! A rule takes what was, who acts and the time, and answers with a [`change::Change`]
+//! or a [`refusal::Refusal`]; storing it is somebody else's work.
+
+pub mod actor;
+pub mod change;
+pub mod deadline;
+pub mod event;
+pub mod ids;
+pub mod inquiry;
+pub mod labels;
+pub mod notice;
+pub mod refusal;
+pub mod shop;
+pub mod text;
+
+#[cfg(test)]
+mod testing;

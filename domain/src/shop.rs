@@ -1,0 +1,117 @@
+//! A shop and its staff, as far as the rules need them (SPEC §1).
+
+use crate::actor::Role;
+use crate::ids::{AgentId, ShopId};
+use crate::labels::{Category, Locale, Priority};
+
+/// The tenant: what customers see of it and what it decided.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shop {
+    /// The shop.
+    pub id: ShopId,
+    /// The name that customers know.
+    pub name: String,
+    /// Where it sells, an ISO 3166 country code.
+    pub market: String,
+    /// The language of the shop's own mails and pages.
+    pub locale: Locale,
+    /// IANA name of its time zone.
+    pub time_zone: String,
+    /// ISO 4217 code.
+    pub currency: String,
+    /// The telephone number that customers see.
+    pub phone: Option<String>,
+    /// The address that customers see.
+    pub email: Option<String>,
+    /// Where a member reads the history of their inquiries, for the link in mails.
+    pub account_url: Option<String>,
+    /// Whether guests are let in without confirming their address (SPEC §2.4; off by default).
+    pub guests_unconfirmed: bool,
+    /// Sites whose pages may call the API from a browser: exact origins.
+    pub origins: Vec<String>,
+    /// Everybody of the staff.
+    pub members: Vec<Member>,
+    /// What the shop changed of the categories' priorities.
+    pub priorities: Vec<(Category, Priority)>,
+    /// What the shop changed of the hours to reply.
+    pub reply_hours: Vec<(Priority, u32)>,
+}
+
+/// A person of a shop's staff.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// Who.
+    pub agent: AgentId,
+    /// The name that customers and colleagues see.
+    pub nickname: String,
+    /// What they may do.
+    pub role: Role,
+    /// 具有客服權限: may be assigned inquiries and answer them.
+    pub service: bool,
+}
+
+impl Shop {
+    /// The priority that a category decides (SPEC §2.3).
+    pub fn priority_of(&self, category: Category) -> Priority {
+        let changed = self.priorities.iter().find(|(of, _)| *of == category);
+        changed.map_or_else(|| category.default_priority(), |(_, priority)| *priority)
+    }
+
+    /// Hours to the reply that a priority promises: 4, 12 or 24 unless changed (SPEC §2.3).
+    pub fn reply_hours_of(&self, priority: Priority) -> u32 {
+        let changed = self.reply_hours.iter().find(|(of, _)| *of == priority);
+        changed.map_or(
+            match priority {
+                Priority::Urgent => 4,
+                Priority::Important => 12,
+                Priority::General => 24,
+            },
+            |(_, hours)| *hours,
+        )
+    }
+
+    /// The person with that id, if they are of this shop.
+    pub fn member(&self, agent: &AgentId) -> Option<&Member> {
+        self.members.iter().find(|member| &member.agent == agent)
+    }
+
+    /// Everybody with the customer-service permission.
+    pub fn service(&self) -> impl Iterator<Item = &Member> {
+        self.members.iter().filter(|member| member.service)
+    }
+
+    /// The one agent, in a shop that has only one: everything is theirs (SPEC §5.2).
+    pub fn only_agent(&self) -> Option<&Member> {
+        let mut service = self.service();
+        service.next().filter(|_| service.next().is_none())
+    }
+
+    /// Whether an inquiry may be given to that person.
+    pub fn can_serve(&self, agent: &AgentId) -> bool {
+        self.member(agent).is_some_and(|member| member.service)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::labels::{Category, Priority};
+    use crate::testing::{agent, shop, single_agent_shop};
+
+    #[test]
+    fn a_category_decides_the_priority_unless_the_shop_says_otherwise() {
+        let mut shop = shop();
+        assert_eq!(shop.priority_of(Category::Payment), Priority::Urgent);
+        shop.priorities.push((Category::Payment, Priority::General));
+        assert_eq!(shop.priority_of(Category::Payment), Priority::General);
+        assert_eq!(shop.reply_hours_of(Priority::Urgent), 4);
+    }
+
+    #[test]
+    fn only_service_permission_makes_an_agent() {
+        assert!(shop().only_agent().is_none());
+        let single = single_agent_shop();
+        assert_eq!(single.only_agent().map(|member| &member.agent), Some(&agent("nora")));
+        assert!(!single.can_serve(&agent("otto")));
+        assert!(!single.can_serve(&agent("stranger")));
+    }
+}
