@@ -1,0 +1,87 @@
+import { type Transport, newKey, unwrap } from './client';
+import type {
+  BulkAction,
+  BulkResult,
+  CommandName,
+  CommandResult,
+  Commands,
+  Conversation,
+  ListPage,
+  ListQuery,
+  LocalAgent,
+  Session,
+  Shop,
+} from './types';
+
+export type CommandOptions = {
+  /** The version that the agent saw; sent as If-Match. Notes and marks of reading need none. */
+  version?: number;
+  key?: string;
+};
+
+type AnyCommand = (path: string, init: object) => Promise<{ data?: CommandResult; error?: unknown; response: Response }>;
+
+/** What an agent can do, one method per operation of the API. */
+export class AgentApi {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  get #client(): Transport['client'] {
+    return this.#transport.client;
+  }
+
+  /** Drops remembered answers: another agent signs in. */
+  forget(): void {
+    this.#transport.forget();
+  }
+
+  async localAgents(): Promise<LocalAgent[]> {
+    return (await unwrap(this.#client.GET('/local/agents', { params: { path: {} } }))).agents;
+  }
+
+  async localSignIn(agent: string): Promise<string> {
+    const init = { params: { path: {} }, body: { agent } };
+    return (await unwrap(this.#client.POST('/local/sign-in', init))).token;
+  }
+
+  session(): Promise<Session> {
+    return unwrap(this.#client.GET('/v1/session', { params: { path: {} } }));
+  }
+
+  shop(shop: string): Promise<Shop> {
+    return unwrap(this.#client.GET('/v1/shops/{shop}', { params: { path: { shop } } }));
+  }
+
+  list(shop: string, query: ListQuery, signal?: AbortSignal): Promise<ListPage> {
+    const params = { path: { shop }, query };
+    return unwrap(this.#client.GET('/v1/shops/{shop}/inquiries', { params, signal: signal ?? null }));
+  }
+
+  show(shop: string, id: string, before?: number, signal?: AbortSignal): Promise<Conversation> {
+    const params = { path: { shop, id }, query: before === undefined ? {} : { before } };
+    return unwrap(this.#client.GET('/v1/shops/{shop}/inquiries/{id}', { params, signal: signal ?? null }));
+  }
+
+  command<N extends CommandName>(
+    shop: string,
+    id: string,
+    name: N,
+    body: Commands[N],
+    { version, key = newKey() }: CommandOptions = {},
+  ): Promise<CommandResult> {
+    const headers: Record<string, string> = { 'idempotency-key': key };
+    if (version !== undefined) headers['if-match'] = `"${version}"`;
+    const post = this.#client.POST as unknown as AnyCommand;
+    const path = `/v1/shops/{shop}/inquiries/{id}/${name}`;
+    return unwrap(post(path, { params: { path: { shop, id } }, body, headers }));
+  }
+
+  async bulk(shop: string, items: { id: string; version: number }[], action: BulkAction): Promise<BulkResult[]> {
+    const headers = { 'idempotency-key': newKey() };
+    const init = { params: { path: { shop } }, body: { items, action }, headers };
+    return (await unwrap(this.#client.POST('/v1/shops/{shop}/inquiries/bulk', init))).results;
+  }
+}

@@ -1,0 +1,75 @@
+import { describe, expect, it, vi } from 'vitest';
+import { AgentApi } from './agent';
+import { createTransport } from './client';
+import { ApiError, NetworkError, isTransient } from './problem';
+
+type Answer = { status?: number; body?: unknown; headers?: Record<string, string> };
+
+function server(...answers: (Answer | Error)[]) {
+  const requests: Request[] = [];
+  const fetch = vi.fn(async (request: Request) => {
+    requests.push(request);
+    const answer = answers.shift();
+    if (!answer) throw new Error('no answer prepared');
+    if (answer instanceof Error) throw answer;
+    const body = answer.body === undefined ? null : JSON.stringify(answer.body);
+    return new Response(body, { status: answer.status ?? 200, headers: answer.headers ?? {} });
+  });
+  const transport = createTransport({
+    base: 'http://kefu.test',
+    token: () => 'secret',
+    locale: () => 'zh-Hant',
+    fetch: fetch as unknown as typeof globalThis.fetch,
+  });
+  return { api: new AgentApi(transport), requests };
+}
+
+const page = { inquiries: [], next: 'c' };
+
+describe('reads', () => {
+  it('carry the token, the language and the query', async () => {
+    const { api, requests } = server({ body: page });
+    await api.list('taipei', { list: 'mine', sort: 'waiting', counts: true });
+    const url = new URL(requests[0]?.url ?? '');
+    expect(url.pathname).toBe('/v1/shops/taipei/inquiries');
+    expect(url.searchParams.get('counts')).toBe('true');
+    expect(requests[0]?.headers.get('authorization')).toBe('Bearer secret');
+    expect(requests[0]?.headers.get('accept-language')).toBe('zh-Hant');
+  });
+
+  it('are revalidated, and a 304 gives the remembered answer', async () => {
+    const { api, requests } = server({ body: page, headers: { etag: '"7"' } }, { status: 304 });
+    const first = await api.list('taipei', { list: 'mine' });
+    expect(await api.list('taipei', { list: 'mine' })).toEqual(first);
+    expect(requests[1]?.headers.get('if-none-match')).toBe('"7"');
+  });
+});
+
+describe('commands', () => {
+  it('name the version they saw and a key', async () => {
+    const { api, requests } = server({ status: 201, body: { inquiry: {}, entries: [] } });
+    await api.command('taipei', 'inq_1', 'reply', { text: 'hi', then: 'done' }, { version: 4, key: 'k1' });
+    expect(new URL(requests[0]?.url ?? '').pathname).toBe('/v1/shops/taipei/inquiries/inq_1/reply');
+    expect(requests[0]?.headers.get('if-match')).toBe('"4"');
+    expect(requests[0]?.headers.get('idempotency-key')).toBe('k1');
+  });
+
+  it('turn a problem document into an ApiError with the current state', async () => {
+    const problem = { type: 'urn:kefu:problem:inquiry_moved_on', title: 'moved', status: 409, code: 'inquiry_moved_on' };
+    const { api } = server({ status: 409, body: { ...problem, current: { version: 9 }, entries: [{ seq: 9 }] } });
+    const error = await api.command('taipei', 'inq_1', 'reopen', {}).catch((e: unknown) => e);
+    expect(error).toBeInstanceOf(ApiError);
+    expect((error as ApiError).movedOn).toBe(true);
+    expect((error as ApiError).current?.version).toBe(9);
+    expect(isTransient(error)).toBe(false);
+  });
+
+  it('tell a lost connection and a 5xx page from a refusal', async () => {
+    const { api } = server(new TypeError('failed to fetch'), { status: 502, body: 'Bad gateway' });
+    const lost = await api.command('taipei', 'inq_1', 'reopen', {}).catch((e: unknown) => e);
+    expect(lost).toBeInstanceOf(NetworkError);
+    const broken = await api.command('taipei', 'inq_1', 'reopen', {}).catch((e: unknown) => e);
+    expect((broken as ApiError).status).toBe(502);
+    expect(isTransient(lost) && isTransient(broken)).toBe(true);
+  });
+});
