@@ -37,7 +37,7 @@ it('writes the base in Traditional characters only', () => {
 });
 
 it('knows Simplified characters when it sees them', () => {
-  expect(simplifiedOnly('账户模板收件箱')).toEqual(['账']);
+  expect(simplifiedOnly('账户模板收件箱')).toEqual(['账', '户']);
   expect(simplifiedOnly('订单')).toEqual(['订', '单']);
 });
 
