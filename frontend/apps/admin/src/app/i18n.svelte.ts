@@ -1,0 +1,33 @@
+import { type Locale, type Translate, type Translator, createTranslator, pickLocale } from '@kefu/i18n';
+import { settings } from './settings.svelte';
+
+let translator: Translator;
+let current = $state<Locale>('zh-Hant');
+
+/** Loads the person's language; the site is mounted after this. */
+export async function startI18n(): Promise<void> {
+  const locale = pickLocale(settings.locale, navigator.languages);
+  translator = await createTranslator(locale);
+  show(locale);
+}
+
+export async function useLocale(locale: Locale): Promise<void> {
+  await translator.use(locale);
+  settings.change({ locale });
+  show(locale);
+}
+
+function show(locale: Locale): void {
+  current = locale;
+  document.documentElement.lang = locale;
+}
+
+export function locale(): Locale {
+  return current;
+}
+
+/** A message in the current language; whatever shows one is redrawn when the language changes. */
+export const t: Translate = (key, params) => {
+  void current;
+  return translator.t(key, params);
+};
