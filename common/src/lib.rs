@@ -1,1 +1,19 @@
-//! Shared by every function.
+//! What every function shares: the store, the HTTP edge, sign-in, mail and the outbox.
+
+pub mod app;
+pub mod auth;
+pub mod clock;
+pub mod config;
+pub mod failure;
+pub mod http;
+pub mod idempotency;
+pub mod ids;
+pub mod lambda;
+pub mod limiter;
+pub mod mail;
+pub mod notices;
+pub mod problem;
+pub mod store;
+pub mod telemetry;
+pub mod view;
+pub mod word;

@@ -11,6 +11,9 @@ const PREFIX: &str = "inq_";
 /// Crockford's base 32 in lower case: no `i`, `l`, `o`, `u`.
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
+/// Words that begin other keys of the table, and so cannot be a shop's id.
+const RESERVED: [&str; 4] = ["shop", "agent", "quota", "due"];
+
 /// Why a text is not an identifier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a valid identifier")]
@@ -37,7 +40,8 @@ impl ShopId {
     pub fn parse(text: &str) -> Result<Self, NotAnId> {
         let fits = (2..=32).contains(&text.len())
             && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-            && !text.starts_with('-');
+            && !text.starts_with('-')
+            && !RESERVED.contains(&text);
         if fits { Ok(Self(text.to_owned())) } else { Err(NotAnId) }
     }
 }
@@ -145,7 +149,7 @@ mod tests {
             let expected = text.len() == 30 && text.is_ascii();
             assert_eq!(InquiryId::parse(text).is_ok(), expected, "{text}");
         }
-        for text in ["", "A", "a", "a#b", "-ab", "a b", &"a".repeat(33)] {
+        for text in ["", "A", "a", "shop", "due", "a#b", "-ab", "a b", &"a".repeat(33)] {
             assert!(ShopId::parse(text).is_err(), "{text}");
         }
         for text in ["", "a#b", "a/b", "a b"] {

@@ -1,6 +1,16 @@
 //! The closed lists of words that an inquiry is labelled with (SPEC §2.1, §2.3, §3).
 //! The wire and stored word of each is its `as_str`.
 
+/// A closed list of words.
+pub trait Label: Copy + PartialEq + 'static {
+    /// The list's name.
+    const NAME: &'static str;
+    /// Every value, in the order of the specification.
+    const ALL: &'static [Self];
+    /// The word on the wire.
+    fn word(self) -> &'static str;
+}
+
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$item_doc:meta])* $item:ident = $word:literal),* $(,)? }) => {
         $(#[$doc])*
@@ -17,6 +27,11 @@ macro_rules! words {
             pub fn parse(word: &str) -> Option<Self> {
                 match word { $($word => Some(Self::$item),)* _ => None }
             }
+        }
+        impl Label for $name {
+            const NAME: &'static str = stringify!($name);
+            const ALL: &'static [Self] = $name::ALL;
+            fn word(self) -> &'static str { self.as_str() }
         }
     };
 }

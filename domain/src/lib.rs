@@ -11,6 +11,7 @@ pub mod event;
 pub mod ids;
 pub mod inquiry;
 pub mod labels;
+pub mod limits;
 pub mod notice;
 pub mod refusal;
 pub mod shop;

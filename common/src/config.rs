@@ -1,0 +1,98 @@
+//! What a deployment decides; the only place that reads the environment.
+
+use domain::limits::Rate;
+use domain::text::Email;
+use jiff::SignedDuration;
+
+use crate::auth::AgentTokens;
+use crate::failure::Failure;
+use crate::store::Limits;
+
+/// The settings of a deployment.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Where the guests' pages are: the scheme and host of links in mails, no slash at the end.
+    pub public_url: String,
+    /// The address that mails come from.
+    pub mail_from: Email,
+    /// Secrets for Kefu's own links and sessions: the first signs, all verify.
+    pub link_secrets: Vec<Secret>,
+    /// How agents' tokens are checked.
+    pub agent_tokens: AgentTokens,
+    /// How much strangers may submit.
+    pub limits: Limits,
+    /// How much a member may submit from one process.
+    pub member_limit: Rate,
+}
+
+/// Bytes that never show up in a log.
+#[derive(Clone)]
+pub struct Secret(pub Vec<u8>);
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret")
+    }
+}
+
+/// The limits until somebody sets others. A network address may be a whole office or a
+/// mobile carrier's gateway, so it may submit more than a mailbox.
+pub const LIMITS: Limits = Limits {
+    per_network_address: Rate { most: 300, per: SignedDuration::from_hours(1) },
+    per_mailbox: Rate { most: 20, per: SignedDuration::from_hours(1) },
+};
+
+/// A member's limit until somebody sets another: members are signed in and answerable, this
+/// only stops a program that runs wild.
+pub const MEMBER_LIMIT: Rate = Rate { most: 3_600, per: SignedDuration::from_hours(1) };
+
+/// What the environment tells beside [`Config`]: names of AWS resources.
+#[derive(Debug, Clone)]
+pub struct Resources {
+    /// `KEFU_TABLE`
+    pub table: String,
+    /// `KEFU_NOTICES_QUEUE`: the queue's URL.
+    pub notices_queue: String,
+    /// `KEFU_MAIL_CONFIGURATION_SET`
+    pub mail_configuration_set: Option<String>,
+}
+
+impl Config {
+    /// The settings of a Lambda.
+    ///
+    /// # Errors
+    /// [`Failure::Configuration`] names what is missing.
+    pub fn from_environment() -> Result<(Self, Resources), Failure> {
+        let secrets = required("KEFU_LINK_SECRETS")?;
+        let link_secrets = secrets
+            .split(',')
+            .map(|text| crate::ids::from_text(text.trim()).map(Secret))
+            .collect::<Option<Vec<_>>>()
+            .filter(|secrets| !secrets.is_empty())
+            .ok_or_else(|| Failure::Configuration("KEFU_LINK_SECRETS is not base64url".to_owned()))?;
+        let config = Self {
+            public_url: required("KEFU_PUBLIC_URL")?.trim_end_matches('/').to_owned(),
+            mail_from: Email::parse(&required("KEFU_MAIL_FROM")?)
+                .map_err(|error| Failure::Configuration(format!("KEFU_MAIL_FROM {error}")))?,
+            link_secrets,
+            agent_tokens: AgentTokens::Gateway,
+            limits: LIMITS,
+            member_limit: MEMBER_LIMIT,
+        };
+        let resources = Resources {
+            table: required("KEFU_TABLE")?,
+            notices_queue: required("KEFU_NOTICES_QUEUE")?,
+            mail_configuration_set: optional("KEFU_MAIL_CONFIGURATION_SET"),
+        };
+        Ok((config, resources))
+    }
+}
+
+fn required(name: &str) -> Result<String, Failure> {
+    optional(name).ok_or_else(|| Failure::Configuration(format!("{name} is not set")))
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+fn optional(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}

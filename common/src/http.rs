@@ -1,0 +1,106 @@
+//! The HTTP edge that every function has: problems in the reader's language, CORS for exactly
+//! the shop's origins, a bound on bodies, one log line a request without personal data.
+
+mod command;
+mod cors;
+mod fields;
+
+pub use command::{Command, Query};
+pub use fields::Fields;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use domain::labels::Locale;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::app::App;
+use crate::ids;
+use crate::problem::{Code, Problem};
+
+/// The most bytes of a request's body.
+pub const BODY_BYTES: usize = 256 * 1024;
+
+/// A function's routes, ready to be served.
+pub fn served(routes: OpenApiRouter<App>, app: App) -> Router {
+    let (router, _) = routes.split_for_parts();
+    router
+        .fallback(|| async { Problem::new(Code::NotFound) })
+        .method_not_allowed_fallback(|| async { Problem::new(Code::MethodNotAllowed) })
+        .layer(DefaultBodyLimit::max(BODY_BYTES))
+        .layer(middleware::from_fn_with_state(app.clone(), edge))
+        .with_state(app)
+}
+
+async fn edge(State(app): State<App>, request: Request, next: Next) -> Response {
+    let request_id = ids::random_text();
+    let locale = preferred_locale(request.headers());
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let origin = cors::allowed_origin(&app, request.headers(), &path).await;
+    let mut response = if method == Method::OPTIONS {
+        cors::preflight(origin.is_some())
+    } else {
+        next.run(request).await
+    };
+    if let Some(problem) = response.extensions_mut().remove::<Arc<Problem>>() {
+        let problem = Arc::unwrap_or_clone(problem);
+        let retry_after = response.headers_mut().remove(header::RETRY_AFTER);
+        response = written(problem, locale, &request_id);
+        if let Some(seconds) = retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds);
+        }
+    }
+    let status = response.status();
+    let headers = response.headers_mut();
+    if let Ok(value) = HeaderValue::from_str(&request_id) {
+        headers.insert(HeaderName::from_static("x-request-id"), value);
+    }
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    cors::mark(headers, origin);
+    tracing::info!(%method, route = route_of(&path), status = status.as_u16(), request_id, "answered");
+    response
+}
+
+/// The path without what identifies anybody.
+fn route_of(path: &str) -> String {
+    path.split('/').map(|part| if part.starts_with("inq_") { "{id}" } else { part }).collect::<Vec<_>>().join("/")
+}
+
+fn written(problem: Problem, locale: Locale, request_id: &str) -> Response {
+    let status = problem.code.status();
+    let body = serde_json::to_vec(&problem.document(locale, request_id)).unwrap_or_default();
+    let kind = [
+        (header::CONTENT_TYPE, "application/problem+json"),
+        (header::CONTENT_LANGUAGE, locale.as_str()),
+    ];
+    (status, kind, Body::from(body)).into_response()
+}
+
+/// The first language of `Accept-Language` that the product speaks; zh-Hant if none.
+pub fn preferred_locale(headers: &HeaderMap) -> Locale {
+    let wanted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let tags = wanted.split(',').map(|part| part.split(';').next().unwrap_or(""));
+    tags.filter_map(Locale::nearest).next().unwrap_or(Locale::ZhHant)
+}
+
+/// An answer with an `ETag` of its bytes, or 304 if the caller has it already.
+pub fn unless_known<T: serde::Serialize>(headers: &HeaderMap, value: &T) -> Response {
+    let Ok(body) = serde_json::to_vec(value) else {
+        return Problem::new(Code::Unavailable).into_response();
+    };
+    let tag = format!("\"{:016x}\"", ids::fingerprint(&[&body]));
+    let known = headers.get(header::IF_NONE_MATCH).is_some_and(|value| value.as_bytes() == tag.as_bytes());
+    let tagged = [(header::ETAG, tag), (header::CACHE_CONTROL, "private, no-cache".to_owned())];
+    if known {
+        return (StatusCode::NOT_MODIFIED, tagged).into_response();
+    }
+    (tagged, [(header::CONTENT_TYPE, "application/json")], Body::from(body)).into_response()
+}

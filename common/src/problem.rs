@@ -1,0 +1,293 @@
+//! Problem documents (RFC 9457): the one form in which anything goes wrong for a caller.
+//!
+//! A problem is made without knowing the reader's language; the edge writes title and detail
+//! in it (see [`crate::http`]). Rules, machines and extractors all become one here.
+
+mod words;
+
+use axum::response::{IntoResponse, Response};
+use domain::labels::Locale;
+use domain::refusal::Refusal;
+use domain::text::TextProblem;
+use http::{HeaderValue, StatusCode, header};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::failure::Failure;
+use crate::store::NotDone;
+use crate::view::{EntryView, InquiryView};
+
+/// Something that a caller did, or met, that cannot be answered otherwise.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Problem {
+    /// What kind; decides status and words.
+    pub code: Code,
+    /// What is wrong with each field.
+    pub fields: Vec<FieldProblem>,
+    /// The inquiry as it stands now, where the caller saw an older one.
+    pub current: Option<Box<InquiryView>>,
+    /// What happened since the caller saw it.
+    pub entries: Vec<EntryView>,
+    /// Seconds after which trying again makes sense.
+    pub retry_after: Option<u64>,
+}
+
+/// What is wrong with a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldProblem {
+    /// Its path in the body or its name in the query.
+    pub field: String,
+    /// What is wrong.
+    pub code: FieldCode,
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $item:ident = $word:literal, $status:ident;)*) => {
+        /// Every kind of problem: its word is stable, part of `type`, and for programs.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Code { $($(#[$doc])* $item),* }
+        impl Code {
+            /// Every kind.
+            pub const ALL: &'static [Self] = &[$(Self::$item),*];
+            /// Its word.
+            pub const fn as_str(self) -> &'static str { match self { $(Self::$item => $word),* } }
+            /// Its HTTP status.
+            pub const fn status(self) -> StatusCode { match self { $(Self::$item => StatusCode::$status),* } }
+        }
+    };
+}
+
+codes! {
+    /// Fields are missing or wrong.
+    InvalidFields = "invalid_fields", UNPROCESSABLE_ENTITY;
+    /// The body is not what it should be at all.
+    InvalidBody = "invalid_body", BAD_REQUEST;
+    /// Not signed in, or no longer.
+    Unauthorized = "unauthorized", UNAUTHORIZED;
+    /// Signed in, but not allowed.
+    Forbidden = "forbidden", FORBIDDEN;
+    /// Nothing there for the caller.
+    NotFound = "not_found", NOT_FOUND;
+    /// The path does not take that method.
+    MethodNotAllowed = "method_not_allowed", METHOD_NOT_ALLOWED;
+    /// The inquiry moved on since the caller saw it.
+    InquiryMovedOn = "inquiry_moved_on", CONFLICT;
+    /// The command does not say which version it saw.
+    PreconditionRequired = "precondition_required", PRECONDITION_REQUIRED;
+    /// The idempotency key belongs to another command.
+    IdempotencyKeyReused = "idempotency_key_reused", UNPROCESSABLE_ENTITY;
+    /// Too much in too short a time.
+    TooManyRequests = "too_many_requests", TOO_MANY_REQUESTS;
+    /// The body is too large.
+    PayloadTooLarge = "payload_too_large", PAYLOAD_TOO_LARGE;
+    /// Locked after 30 days in history.
+    InquiryLocked = "inquiry_locked", CONFLICT;
+    /// Part of another inquiry.
+    InquiryMerged = "inquiry_merged", CONFLICT;
+    /// It ended already.
+    AlreadyEnded = "already_ended", CONFLICT;
+    /// It has not ended.
+    NotEnded = "not_ended", CONFLICT;
+    /// Closing needs a reason.
+    ReasonNeeded = "reason_needed", UNPROCESSABLE_ENTITY;
+    /// The reason needs words.
+    DetailNeeded = "detail_needed", UNPROCESSABLE_ENTITY;
+    /// It is that agent's already.
+    AlreadyAssigned = "already_assigned", CONFLICT;
+    /// It is nobody's already.
+    NotAssigned = "not_assigned", CONFLICT;
+    /// Not an agent of the shop.
+    NotAnAgent = "not_an_agent", UNPROCESSABLE_ENTITY;
+    /// The shop has one agent.
+    OnlyAgent = "only_agent", CONFLICT;
+    /// Rated already.
+    AlreadyRated = "already_rated", CONFLICT;
+    /// Too many tags.
+    TooManyTags = "too_many_tags", UNPROCESSABLE_ENTITY;
+    /// Nothing waits to be read.
+    NothingToRead = "nothing_to_read", CONFLICT;
+    /// Not two of one customer.
+    NotMergeable = "not_mergeable", UNPROCESSABLE_ENTITY;
+    /// Too many in one.
+    TooManyMerged = "too_many_merged", CONFLICT;
+    /// Not merged.
+    NotMerged = "not_merged", CONFLICT;
+    /// A machine broke; trying again with the same key is safe.
+    Unavailable = "unavailable", SERVICE_UNAVAILABLE;
+}
+
+/// What can be wrong with a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldCode {
+    /// It is missing or empty.
+    Required,
+    /// It has more characters than the bound.
+    TooLong(usize),
+    /// It has control characters.
+    ControlCharacters,
+    /// Not an e-mail address.
+    NotAnEmail,
+    /// Not one of the values that there are.
+    UnknownValue,
+    /// There is no such field.
+    UnknownField,
+    /// A text for a number and the like.
+    WrongType,
+    /// It must be empty.
+    MustBeEmpty,
+    /// More items than the bound.
+    TooMany(usize),
+}
+
+/// A problem as it is sent.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub struct ProblemDocument {
+    /// `urn:kefu:problem:<code>`
+    #[serde(rename = "type")]
+    kind: String,
+    /// What went wrong, in the reader's language.
+    title: &'static str,
+    /// The HTTP status.
+    status: u16,
+    /// What to do about it, in the reader's language.
+    detail: &'static str,
+    /// For programs.
+    code: &'static str,
+    /// What is wrong with each field.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fields: Vec<FieldDocument>,
+    /// For asking us about it.
+    request_id: String,
+    /// The inquiry as it stands now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    current: Option<Box<InquiryView>>,
+    /// What happened since the caller saw it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    entries: Vec<EntryView>,
+}
+
+/// What is wrong with a field, as it is sent.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = FieldProblem)]
+pub struct FieldDocument {
+    /// Its path in the body or its name in the query.
+    field: String,
+    /// For programs.
+    code: &'static str,
+    /// For the reader.
+    detail: String,
+}
+
+impl Problem {
+    /// A problem of that kind.
+    pub fn new(code: Code) -> Self {
+        Self { code, fields: Vec::new(), current: None, entries: Vec::new(), retry_after: None }
+    }
+
+    /// One field is wrong.
+    pub fn field(field: impl Into<String>, code: FieldCode) -> Self {
+        Self { fields: vec![FieldProblem { field: field.into(), code }], ..Self::new(Code::InvalidFields) }
+    }
+
+    /// Too much in too short a time.
+    pub fn wait(seconds: u64) -> Self {
+        Self { retry_after: Some(seconds), ..Self::new(Code::TooManyRequests) }
+    }
+
+    /// In words, for a reader.
+    pub fn document(self, locale: Locale, request_id: &str) -> ProblemDocument {
+        let (title, detail) = words::of(self.code, locale);
+        let field = |problem: FieldProblem| FieldDocument {
+            field: problem.field,
+            code: words::field_word(problem.code),
+            detail: words::of_field(problem.code, locale),
+        };
+        ProblemDocument {
+            kind: format!("urn:kefu:problem:{}", self.code.as_str()),
+            title,
+            status: self.code.status().as_u16(),
+            detail,
+            code: self.code.as_str(),
+            fields: self.fields.into_iter().map(field).collect(),
+            request_id: request_id.to_owned(),
+            current: self.current,
+            entries: self.entries,
+        }
+    }
+}
+
+/// The answer carries the problem along; the edge writes it in the reader's language.
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = self.code.status().into_response();
+        if let Some(seconds) = self.retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response.extensions_mut().insert(std::sync::Arc::new(self));
+        response
+    }
+}
+
+impl From<Failure> for Problem {
+    fn from(failure: Failure) -> Self {
+        tracing::error!(error = failure.chain(), "failed");
+        Self { retry_after: Some(1), ..Self::new(Code::Unavailable) }
+    }
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        Self::new(match refusal {
+            Refusal::Locked => Code::InquiryLocked,
+            Refusal::Merged { .. } => Code::InquiryMerged,
+            Refusal::AlreadyEnded => Code::AlreadyEnded,
+            Refusal::NotEnded => Code::NotEnded,
+            Refusal::ReasonNeeded => return Self { fields: reason(), ..Self::new(Code::ReasonNeeded) },
+            Refusal::DetailNeeded => return Self { fields: detail(), ..Self::new(Code::DetailNeeded) },
+            Refusal::AlreadyAssigned { .. } => Code::AlreadyAssigned,
+            Refusal::NotAssigned => Code::NotAssigned,
+            Refusal::NotAnAgent { .. } => Code::NotAnAgent,
+            Refusal::OnlyAgent => Code::OnlyAgent,
+            Refusal::AlreadyRated => Code::AlreadyRated,
+            Refusal::TooManyTags => Code::TooManyTags,
+            Refusal::NothingToRead => Code::NothingToRead,
+            Refusal::NotMergeable => Code::NotMergeable,
+            Refusal::TooManyMerged => Code::TooManyMerged,
+            Refusal::NotMerged => Code::NotMerged,
+        })
+    }
+}
+
+fn reason() -> Vec<FieldProblem> {
+    vec![FieldProblem { field: "reason".to_owned(), code: FieldCode::Required }]
+}
+
+fn detail() -> Vec<FieldProblem> {
+    vec![FieldProblem { field: "detail".to_owned(), code: FieldCode::Required }]
+}
+
+/// What a customer's command that was not carried out looks like; staff get the state besides
+/// (see [`crate::view::staff_problem`]).
+impl From<NotDone> for Problem {
+    fn from(not_done: NotDone) -> Self {
+        match not_done {
+            NotDone::Missing => Self::new(Code::NotFound),
+            NotDone::Refused(refusal, _) => refusal.into(),
+            NotDone::MovedOn(_) => Self::new(Code::InquiryMovedOn),
+            NotDone::KeyReused => Self::new(Code::IdempotencyKeyReused),
+            NotDone::Failed(failure) => failure.into(),
+        }
+    }
+}
+
+impl From<TextProblem> for FieldCode {
+    fn from(problem: TextProblem) -> Self {
+        match problem {
+            TextProblem::Empty => Self::Required,
+            TextProblem::TooLong { most } => Self::TooLong(most),
+            TextProblem::Control => Self::ControlCharacters,
+            TextProblem::NotAnAddress => Self::NotAnEmail,
+        }
+    }
+}

@@ -1,0 +1,327 @@
+//! The store: inquiries found by id, changed by one write path, listed by purpose.
+//!
+//! An inquiry is one item, with the newest part of its timeline inside; a change is one
+//! conditional write of it. Message, event, outbox row and idempotency record are in that
+//! one write, so they are stored together or not at all (docs/data-model.md).
+
+mod commit;
+mod customers;
+pub mod items;
+pub mod keys;
+mod lists;
+mod outbox;
+mod quotas;
+mod shops;
+pub mod table;
+mod tallies;
+
+pub use customers::CustomersPage;
+pub use lists::{Filter, ListPage, ListQuery, Quick, Scope, Sort};
+pub use outbox::Owed;
+pub use quotas::{Admission, Limits, Refused as QuotaRefused};
+pub use shops::{Membership, ShopRecord, SigningKey};
+pub use tallies::{COUNT_LIMIT, Tally};
+
+use domain::change::Change;
+use domain::ids::{InquiryId, ShopId};
+use domain::inquiry::Inquiry;
+use domain::refusal::Refusal;
+
+use crate::failure::Failure;
+use crate::idempotency::Once;
+use commit::{applied, repeated};
+use items::{Line, MailState, Record, Row};
+use table::{Item, Table, When, Write, Written};
+
+/// How often a write is decided again when somebody else wrote in between.
+const ATTEMPTS: usize = 8;
+
+/// Everything that Kefu stores.
+#[derive(Debug, Clone)]
+pub struct Store {
+    table: Table,
+    shops: shops::Cache,
+    tallies: tallies::Cache,
+}
+
+/// Which inquiry a command is for, and how it was sent.
+#[derive(Debug, Clone, Copy)]
+pub struct Command<'a> {
+    /// The tenant.
+    pub shop: &'a ShopId,
+    /// The inquiry.
+    pub id: &'a InquiryId,
+    /// This sending.
+    pub once: &'a Once,
+    /// The version that the sender saw, where the command depends on it.
+    pub seen: Option<u32>,
+    /// Whether staff sent it: they do not see what a guest has not confirmed.
+    pub by_staff: bool,
+}
+
+/// A command that was carried out, now or by an earlier sending.
+#[derive(Debug, Clone)]
+pub struct Done {
+    /// The inquiry after it.
+    pub record: Record,
+    /// What it added to the timeline.
+    pub lines: Vec<Line>,
+    /// False if an earlier sending had done it.
+    pub fresh: bool,
+}
+
+/// Why a command was not carried out.
+#[derive(Debug)]
+pub enum NotDone {
+    /// There is no such inquiry for whoever asks.
+    Missing,
+    /// A rule said no; the inquiry as it stands.
+    Refused(Refusal, Box<Record>),
+    /// The inquiry moved on since the sender saw it; as it stands.
+    MovedOn(Box<Record>),
+    /// The idempotency key was used for another command.
+    KeyReused,
+    /// A machine broke.
+    Failed(Failure),
+}
+
+impl From<Failure> for NotDone {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
+impl Done {
+    /// Numbers of the new entries whose mail is owed.
+    pub fn owed(&self) -> impl Iterator<Item = u32> + '_ {
+        let owed = |line: &&Line| line.mail.is_some_and(|mail| mail.state == MailState::Queued);
+        self.lines.iter().filter(owed).filter(|_| self.fresh).map(|line| line.entry.seq)
+    }
+}
+
+impl Store {
+    /// The store in that table.
+    pub fn new(table: Table) -> Self {
+        Self { table, shops: shops::Cache::default(), tallies: tallies::Cache::default() }
+    }
+
+    /// The table itself, for setting up and for tests.
+    pub fn table(&self) -> &Table {
+        &self.table
+    }
+
+    /// An inquiry, as it was a moment ago; `consistent` sees every acknowledged write, for
+    /// twice the units.
+    ///
+    /// # Errors
+    /// [`Failure`].
+    pub async fn inquiry(
+        &self,
+        shop: &ShopId,
+        id: &InquiryId,
+        consistent: bool,
+    ) -> Result<Option<Record>, Failure> {
+        let item = self.table.get(&keys::inquiry(shop, id), consistent).await?;
+        item.map(|item| record(&item)).transpose()
+    }
+
+    /// Several inquiries of a shop, in no order.
+    ///
+    /// # Errors
+    /// [`Failure`].
+    pub async fn inquiries(&self, shop: &ShopId, ids: &[InquiryId]) -> Result<Vec<Record>, Failure> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let keys: Vec<_> = ids.iter().map(|id| keys::inquiry(shop, id)).collect();
+        self.table.get_many(&keys).await?.iter().map(record).collect()
+    }
+
+    /// Entries older than `before` (a number), newest pages first until `enough` are there;
+    /// oldest first in the answer, and whether there are more.
+    ///
+    /// # Errors
+    /// [`Failure`].
+    pub async fn older(
+        &self,
+        record: &Record,
+        before: u32,
+        enough: usize,
+    ) -> Result<(Vec<Line>, bool), Failure> {
+        let (shop, id) = (&record.inquiry.shop, &record.inquiry.id);
+        let first = record.lines.first().map_or(u32::MAX, |line| line.entry.seq);
+        let mut lines: Vec<Line> =
+            record.lines.iter().filter(|line| line.entry.seq < before).cloned().collect();
+        let mut bound = keys::page(shop, id, before.min(first)).sk;
+        while lines.len() < enough && record.pages > 0 {
+            let start = keys::pages(id);
+            let page = self
+                .table
+                .query(table::Query {
+                    index: None,
+                    partition: &keys::customer(shop, &id.customer()),
+                    range: table::Range::Between(&start, &bound),
+                    newest_first: true,
+                    limit: 2,
+                })
+                .await?;
+            // The bound itself is included in the range: what starts there was read before.
+            let Some(item) = page.items.iter().find(|item| item.text("sk").is_ok_and(|sk| sk < bound.as_str()))
+            else {
+                break;
+            };
+            bound = item.text("sk")?.to_owned();
+            let mut older = items::decode_page(item.bytes("doc")?)?;
+            older.retain(|line| line.entry.seq < before);
+            for line in &mut older {
+                line.mail = line.mail.or_else(|| record.paged_mails.get(&line.entry.seq).copied());
+            }
+            older.append(&mut lines);
+            lines = older;
+        }
+        let more = lines.first().is_some_and(|line| line.entry.seq > 1);
+        Ok((lines, more))
+    }
+
+    /// Stores a new inquiry, with `beside` in the same transaction. If it is there already,
+    /// the earlier sending made it.
+    ///
+    /// # Errors
+    /// [`NotDone::KeyReused`], [`NotDone::Failed`]; a refused write of `beside` is
+    /// [`Failure::Contended`].
+    pub async fn open(&self, change: Change, once: &Once, beside: Vec<Write>) -> Result<Done, NotDone> {
+        let fresh = Record {
+            inquiry: change.after.clone(),
+            lines: Vec::new(),
+            paged_mails: std::collections::BTreeMap::new(),
+            commands: Vec::new(),
+            pages: 0,
+            writes: 0,
+        };
+        let (record, lines) = applied(fresh, change, Some(once));
+        let mut writes = self.writes(&record, When::Absent);
+        writes.1.extend(beside);
+        match self.commit(writes).await? {
+            (record_written, Written::Done) => {
+                self.tallies.forget(&record.inquiry.shop);
+                Ok(Done { record: record_written.unwrap_or(record), lines, fresh: true })
+            }
+            (_, Written::Refused(0)) => {
+                let found = self.inquiry(&record.inquiry.shop, &record.inquiry.id, true).await?;
+                let found = found.ok_or(NotDone::Failed(Failure::Contended))?;
+                // Later commands may have pushed the first one out of memory; its id still tells.
+                let other = |first: &items::CommandKey| first.before == 0 && first.body != once.body;
+                if found.commands.iter().any(other) {
+                    return Err(NotDone::KeyReused);
+                }
+                Ok(Done { lines: found.lines.clone(), record: found, fresh: false })
+            }
+            (_, Written::Refused(_) | Written::Conflict) => Err(NotDone::Failed(Failure::Contended)),
+        }
+    }
+
+    /// The one write path: loads, asks the pure rule, stores its change under the condition
+    /// that nobody wrote in between; else decides again.
+    ///
+    /// # Errors
+    /// [`NotDone`].
+    pub async fn change(
+        &self,
+        command: Command<'_>,
+        decide: impl Fn(&Inquiry) -> Result<Change, Refusal>,
+    ) -> Result<Done, NotDone> {
+        let mut consistent = false;
+        for _ in 0..ATTEMPTS {
+            let found = self.inquiry(command.shop, command.id, consistent).await?;
+            let found = found.filter(|record| record.inquiry.confirmed || !command.by_staff);
+            // A read that may be stale is never the ground for a refusal: it is repeated.
+            let again = !consistent;
+            let Some(record) = found else {
+                if again {
+                    consistent = true;
+                    continue;
+                }
+                return Err(NotDone::Missing);
+            };
+            if let Some(done) = repeated(&record, command.once)? {
+                return Ok(done);
+            }
+            let decided = match command.seen {
+                Some(seen) if seen != record.inquiry.version => Err(None),
+                _ => decide(&record.inquiry).map_err(Some),
+            };
+            match decided {
+                Err(_) if again => consistent = true,
+                Err(None) => return Err(NotDone::MovedOn(Box::new(record))),
+                Err(Some(refusal)) => return Err(NotDone::Refused(refusal, Box::new(record))),
+                Ok(change) if change.after == record.inquiry => {
+                    return Ok(Done { record, lines: Vec::new(), fresh: true });
+                }
+                Ok(change) => {
+                    let when = When::Written(record.writes);
+                    let (next, lines) = applied(record, change, Some(command.once));
+                    if let (stored, Written::Done) = self.commit(self.writes(&next, when)).await? {
+                        self.tallies.forget(command.shop);
+                        return Ok(Done { record: stored.unwrap_or(next), lines, fresh: true });
+                    }
+                    consistent = true;
+                }
+            }
+        }
+        Err(NotDone::Failed(Failure::Contended))
+    }
+
+    /// Changes two inquiries of one customer together: the command's and `other`.
+    ///
+    /// # Errors
+    /// [`NotDone`], about the command's inquiry.
+    pub async fn change_pair(
+        &self,
+        command: Command<'_>,
+        other: &InquiryId,
+        decide: impl Fn(&Inquiry, &Inquiry) -> Result<(Change, Change), Refusal>,
+    ) -> Result<(Done, Record), NotDone> {
+        for _ in 0..ATTEMPTS {
+            let one = self.inquiry(command.shop, command.id, true).await?;
+            let record = one.filter(|record| record.inquiry.confirmed).ok_or(NotDone::Missing)?;
+            let two = self.inquiry(command.shop, other, true).await?;
+            let second = two.filter(|record| record.inquiry.confirmed).ok_or(NotDone::Missing)?;
+            if let Some(done) = repeated(&record, command.once)? {
+                return Ok((done, second));
+            }
+            if command.seen.is_some_and(|seen| seen != record.inquiry.version) {
+                return Err(NotDone::MovedOn(Box::new(record)));
+            }
+            let (first_change, second_change) = match decide(&record.inquiry, &second.inquiry) {
+                Ok(changes) => changes,
+                Err(refusal) => return Err(NotDone::Refused(refusal, Box::new(record))),
+            };
+            let (when_one, when_two) = (When::Written(record.writes), When::Written(second.writes));
+            let (next, lines) = applied(record, first_change, Some(command.once));
+            let (next_second, _) = applied(second, second_change, None);
+            let (mut stored, mut writes) = self.writes(&next, when_one);
+            let (stored_second, more) = self.writes(&next_second, when_two);
+            writes.extend(more);
+            let written;
+            (stored, written) = self.commit((stored, writes)).await?;
+            if written == Written::Done {
+                self.tallies.forget(command.shop);
+                let record = stored.unwrap_or(next);
+                return Ok((Done { record, lines, fresh: true }, stored_second.unwrap_or(next_second)));
+            }
+        }
+        Err(NotDone::Failed(Failure::Contended))
+    }
+}
+
+fn record(item: &Item) -> Result<Record, Failure> {
+    let shop = keys::shop_of(item.text("pk")?);
+    let shop = shop.ok_or_else(|| Failure::Unreadable("not a shop's item".to_owned()))?;
+    Record::decode(shop, row(item)?, item.bytes("doc")?, item.number("n")?)
+}
+
+fn row(item: &Item) -> Result<Row, Failure> {
+    let id = keys::inquiry_id(item.text("pk")?, item.text("sk")?);
+    let id = id.ok_or_else(|| Failure::Unreadable("not an inquiry's item".to_owned()))?;
+    Row::decode(id, item.bytes("row")?)
+}

@@ -1,0 +1,107 @@
+//! How a change becomes conditional writes: the part of the write path that the table sees.
+
+use domain::change::Change;
+
+use super::items::{CommandKey, Line, Mail, MailState, Record, Row, encode_page};
+use super::table::{Item, Value, When, Write, Written};
+use super::{Done, NotDone, Store, keys};
+use crate::failure::Failure;
+use crate::idempotency::Once;
+
+/// How many of the last commands an inquiry remembers.
+const REMEMBERED_COMMANDS: usize = 8;
+/// Bytes of an inquiry's document from which its timeline moves to a page.
+const INLINE_BYTES: usize = 2_400;
+
+impl Store {
+    /// The writes that store a record: one, or two when its timeline has grown out of it.
+    /// With two, the record as it will be stored.
+    pub(super) fn writes(&self, record: &Record, when: When) -> (Option<Record>, Vec<Write>) {
+        let row = Row::of(&record.inquiry);
+        let document = record.encode(&row);
+        if document.len() <= INLINE_BYTES || record.lines.is_empty() {
+            return (None, vec![Write { item: item(record, &row, document), when }]);
+        }
+        let mut rest = record.clone();
+        let lines = std::mem::take(&mut rest.lines);
+        let owed = |line: &Line| Some((line.entry.seq, line.mail.filter(|m| m.state == MailState::Queued)?));
+        rest.paged_mails.extend(lines.iter().filter_map(owed));
+        rest.pages += 1;
+        let first = lines.first().map_or(1, |line| line.entry.seq);
+        let key = keys::page(&record.inquiry.shop, &record.inquiry.id, first);
+        let settled: Vec<Line> = lines
+            .into_iter()
+            .map(|line| Line { mail: line.mail.filter(|mail| mail.state != MailState::Queued), ..line })
+            .collect();
+        let page = Item::at(key).with("doc", Value::Bytes(encode_page(&settled)));
+        let document = rest.encode(&row);
+        let writes = vec![
+            Write { item: item(&rest, &row, document), when },
+            Write { item: page, when: When::Absent },
+        ];
+        (Some(rest), writes)
+    }
+
+    pub(super) async fn commit(
+        &self,
+        (stored, mut writes): (Option<Record>, Vec<Write>),
+    ) -> Result<(Option<Record>, Written), Failure> {
+        let written = match (writes.pop(), writes.is_empty()) {
+            (Some(only), true) => self.table.put(only).await?,
+            (last, _) => {
+                writes.extend(last);
+                self.table.put_all(writes).await?
+            }
+        };
+        Ok((stored, written))
+    }
+}
+
+/// What an earlier sending of the same command did, if there was one.
+pub(super) fn repeated(record: &Record, once: &Once) -> Result<Option<Done>, NotDone> {
+    let Some(earlier) = record.commands.iter().find(|command| command.key == once.key) else {
+        return Ok(None);
+    };
+    if earlier.body != once.body {
+        return Err(NotDone::KeyReused);
+    }
+    let new = earlier.before + 1..=earlier.after;
+    let lines = record.lines.iter().filter(|line| new.contains(&line.entry.seq)).cloned().collect();
+    Ok(Some(Done { record: record.clone(), lines, fresh: false }))
+}
+
+/// The record after a change, and the lines that it added.
+pub(super) fn applied(mut record: Record, change: Change, once: Option<&Once>) -> (Record, Vec<Line>) {
+    let before = change.after.version - u32::try_from(change.entries.len()).unwrap_or_default();
+    let lines: Vec<Line> = change
+        .entries
+        .into_iter()
+        .map(|entry| {
+            let owed = change.notices.iter().any(|notice| notice.seq == entry.seq);
+            let mail = owed.then_some(Mail { state: MailState::Queued, at: entry.at });
+            Line { entry, mail }
+        })
+        .collect();
+    if let Some(once) = once.filter(|_| !lines.is_empty()) {
+        let after = change.after.version;
+        record.commands.push(CommandKey { key: once.key, body: once.body, before, after });
+        let forgotten = record.commands.len().saturating_sub(REMEMBERED_COMMANDS);
+        record.commands.drain(..forgotten);
+    }
+    record.inquiry = change.after;
+    record.lines.extend(lines.iter().cloned());
+    record.writes += 1;
+    (record, lines)
+}
+
+pub(super) fn item(record: &Record, row: &Row, document: Vec<u8>) -> Item {
+    let key = keys::inquiry(&record.inquiry.shop, &record.inquiry.id);
+    let item = Item::at(key)
+        .with("n", Value::Number(record.writes))
+        .with("row", Value::Bytes(row.encode()))
+        .with("doc", Value::Bytes(document));
+    let indexed = keys::indexed(&record.inquiry, record.mail_owed_since());
+    indexed.into_iter().fold(item, |item, (index, partition, position)| {
+        item.with(index.name(), Value::Text(partition)).with(index.sort(), Value::Text(position))
+    })
+}

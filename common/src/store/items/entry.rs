@@ -1,0 +1,256 @@
+//! A line of the timeline as it is stored: the entry and the mail that it owed.
+
+use domain::actor::By;
+use domain::event::{Entry, Event, Then, Why};
+use domain::ids::{AgentId, InquiryId};
+use domain::labels::{Category, EndReason, Flag, Priority, Score};
+use jiff::Timestamp;
+use minicbor::{Decode, Encode};
+
+use super::{code, decoded, time, unreadable};
+use crate::failure::Failure;
+
+/// An entry of the timeline with what became of its mail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// What happened.
+    pub entry: Entry,
+    /// The mail about it, if it owed one.
+    pub mail: Option<Mail>,
+}
+
+/// What became of a mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mail {
+    /// How far it is.
+    pub state: MailState,
+    /// Since when.
+    pub at: Timestamp,
+}
+
+/// How far a mail is (SPEC §7.3). Only `Queued` is still owed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MailState {
+    /// Not yet accepted by the mail service.
+    Queued,
+    /// Accepted by the mail service.
+    Sent,
+    /// Refused for good.
+    Failed,
+}
+
+impl MailState {
+    const ALL: [Self; 3] = [Self::Queued, Self::Sent, Self::Failed];
+
+    /// The word on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Queued => "queued",
+            Self::Sent => "sent",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+#[derive(Encode, Decode)]
+#[cbor(array)]
+pub(super) struct MailItem {
+    #[n(0)]
+    state: u8,
+    #[n(1)]
+    at: i64,
+}
+
+#[derive(Encode, Decode)]
+#[cbor(array)]
+pub(super) struct LineItem {
+    #[n(0)]
+    pub seq: u32,
+    #[n(1)]
+    at: i64,
+    #[n(2)]
+    by: ByItem,
+    #[n(3)]
+    event: EventItem,
+    #[n(4)]
+    mail: Option<MailItem>,
+}
+
+#[derive(Encode, Decode)]
+enum ByItem {
+    #[n(0)]
+    Customer,
+    #[n(1)]
+    Agent(#[n(0)] String),
+    #[n(2)]
+    System,
+    #[n(3)]
+    Bot,
+}
+
+#[derive(Encode, Decode)]
+enum EventItem {
+    #[n(0)]
+    Submitted(#[n(0)] String),
+    #[n(1)]
+    Confirmed,
+    #[n(2)]
+    CustomerWrote(#[n(0)] String),
+    #[n(3)]
+    AgentReplied(#[n(0)] String, #[n(1)] bool),
+    #[n(4)]
+    NoteAdded(#[n(0)] String),
+    #[n(5)]
+    Assigned(#[n(0)] Option<String>, #[n(1)] Option<String>, #[n(2)] u8, #[n(3)] Option<String>),
+    #[n(6)]
+    Closed(#[n(0)] u8, #[n(1)] Option<String>),
+    #[n(7)]
+    Settled,
+    #[n(8)]
+    Reopened,
+    #[n(9)]
+    Flagged(#[n(0)] Option<u8>, #[n(1)] Option<u8>),
+    #[n(10)]
+    Tagged(#[n(0)] Vec<String>),
+    #[n(11)]
+    Recategorized(#[n(0)] u8, #[n(1)] u8),
+    #[n(12)]
+    Reprioritized(#[n(0)] u8, #[n(1)] u8),
+    #[n(13)]
+    Merged(#[n(0)] String),
+    #[n(14)]
+    Absorbed(#[n(0)] String),
+    #[n(15)]
+    Unmerged(#[n(0)] String),
+    #[n(16)]
+    Released(#[n(0)] String),
+    #[n(17)]
+    Rated(#[n(0)] u8, #[n(1)] Option<String>),
+}
+
+const WHYS: [Why; 6] =
+    [Why::OnlyAgent, Why::Taken, Why::ByHand, Why::PutBack, Why::Replied, Why::AgentLeft];
+
+pub(super) fn agent(text: &str) -> Result<AgentId, Failure> {
+    AgentId::parse(text).map_err(|error| unreadable(error.to_string()))
+}
+
+pub(super) fn inquiry(text: &str) -> Result<InquiryId, Failure> {
+    InquiryId::parse(text).map_err(|error| unreadable(error.to_string()))
+}
+
+impl From<&Mail> for MailItem {
+    fn from(mail: &Mail) -> Self {
+        Self { state: code(&MailState::ALL, &mail.state), at: mail.at.as_millisecond() }
+    }
+}
+
+impl TryFrom<MailItem> for Mail {
+    type Error = Failure;
+    fn try_from(item: MailItem) -> Result<Self, Failure> {
+        Ok(Self { state: decoded(&MailState::ALL, item.state)?, at: time(item.at)? })
+    }
+}
+
+impl From<&Line> for LineItem {
+    fn from(line: &Line) -> Self {
+        let entry = &line.entry;
+        Self {
+            seq: entry.seq,
+            at: entry.at.as_millisecond(),
+            by: match &entry.by {
+                By::Customer => ByItem::Customer,
+                By::Agent(id) => ByItem::Agent(id.to_string()),
+                By::System => ByItem::System,
+                By::Bot => ByItem::Bot,
+            },
+            event: EventItem::from(&entry.event),
+            mail: line.mail.as_ref().map(MailItem::from),
+        }
+    }
+}
+
+impl TryFrom<LineItem> for Line {
+    type Error = Failure;
+    fn try_from(item: LineItem) -> Result<Self, Failure> {
+        let by = match item.by {
+            ByItem::Customer => By::Customer,
+            ByItem::Agent(id) => By::Agent(agent(&id)?),
+            ByItem::System => By::System,
+            ByItem::Bot => By::Bot,
+        };
+        let entry = Entry { seq: item.seq, at: time(item.at)?, by, event: item.event.try_into()? };
+        Ok(Self { entry, mail: item.mail.map(Mail::try_from).transpose()? })
+    }
+}
+
+impl From<&Event> for EventItem {
+    fn from(event: &Event) -> Self {
+        let names = |id: &Option<AgentId>| id.as_ref().map(ToString::to_string);
+        let colour = |flag: &Option<Flag>| flag.as_ref().map(|flag| code(Flag::ALL, flag));
+        match event {
+            Event::Submitted { text } => Self::Submitted(text.clone()),
+            Event::Confirmed => Self::Confirmed,
+            Event::CustomerWrote { text } => Self::CustomerWrote(text.clone()),
+            Event::AgentReplied { text, then } => Self::AgentReplied(text.clone(), *then == Then::Done),
+            Event::NoteAdded { text } => Self::NoteAdded(text.clone()),
+            Event::Assigned { from, to, why, note } => {
+                Self::Assigned(names(from), names(to), code(&WHYS, why), note.clone())
+            }
+            Event::Closed { reason, detail } => Self::Closed(code(EndReason::ALL, reason), detail.clone()),
+            Event::Settled => Self::Settled,
+            Event::Reopened => Self::Reopened,
+            Event::Flagged { from, to } => Self::Flagged(colour(from), colour(to)),
+            Event::Tagged { tags } => Self::Tagged(tags.clone()),
+            Event::Recategorized { from, to } => {
+                Self::Recategorized(code(Category::ALL, from), code(Category::ALL, to))
+            }
+            Event::Reprioritized { from, to } => {
+                Self::Reprioritized(code(Priority::ALL, from), code(Priority::ALL, to))
+            }
+            Event::Merged { into } => Self::Merged(into.to_string()),
+            Event::Absorbed { inquiry } => Self::Absorbed(inquiry.to_string()),
+            Event::Unmerged { from } => Self::Unmerged(from.to_string()),
+            Event::Released { inquiry } => Self::Released(inquiry.to_string()),
+            Event::Rated { score, comment } => Self::Rated(code(Score::ALL, score), comment.clone()),
+        }
+    }
+}
+
+impl TryFrom<EventItem> for Event {
+    type Error = Failure;
+    fn try_from(item: EventItem) -> Result<Self, Failure> {
+        let names = |id: Option<String>| id.as_deref().map(agent).transpose();
+        let colour = |flag: Option<u8>| flag.map(|flag| decoded(Flag::ALL, flag)).transpose();
+        Ok(match item {
+            EventItem::Submitted(text) => Self::Submitted { text },
+            EventItem::Confirmed => Self::Confirmed,
+            EventItem::CustomerWrote(text) => Self::CustomerWrote { text },
+            EventItem::AgentReplied(text, done) => {
+                Self::AgentReplied { text, then: if done { Then::Done } else { Then::KeepOpen } }
+            }
+            EventItem::NoteAdded(text) => Self::NoteAdded { text },
+            EventItem::Assigned(from, to, why, note) => {
+                Self::Assigned { from: names(from)?, to: names(to)?, why: decoded(&WHYS, why)?, note }
+            }
+            EventItem::Closed(reason, detail) => {
+                Self::Closed { reason: decoded(EndReason::ALL, reason)?, detail }
+            }
+            EventItem::Settled => Self::Settled,
+            EventItem::Reopened => Self::Reopened,
+            EventItem::Flagged(from, to) => Self::Flagged { from: colour(from)?, to: colour(to)? },
+            EventItem::Tagged(tags) => Self::Tagged { tags },
+            EventItem::Recategorized(from, to) => {
+                Self::Recategorized { from: decoded(Category::ALL, from)?, to: decoded(Category::ALL, to)? }
+            }
+            EventItem::Reprioritized(from, to) => {
+                Self::Reprioritized { from: decoded(Priority::ALL, from)?, to: decoded(Priority::ALL, to)? }
+            }
+            EventItem::Merged(into) => Self::Merged { into: inquiry(&into)? },
+            EventItem::Absorbed(id) => Self::Absorbed { inquiry: inquiry(&id)? },
+            EventItem::Unmerged(from) => Self::Unmerged { from: inquiry(&from)? },
+            EventItem::Released(id) => Self::Released { inquiry: inquiry(&id)? },
+            EventItem::Rated(score, comment) => Self::Rated { score: decoded(Score::ALL, score)?, comment },
+        })
+    }
+}

@@ -1,0 +1,249 @@
+//! Shops, their staff and their keys: read often, changed rarely, kept for at most 60 s.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use domain::actor::Role;
+use domain::ids::{AgentId, ShopId};
+use domain::labels::{Category, Locale, Priority};
+use domain::shop::{Member, Shop};
+use serde::{Deserialize, Serialize};
+
+use super::keys::{self, Key};
+use super::table::{Item, Query, Range, Value, When, Write};
+use super::Store;
+use crate::failure::Failure;
+use crate::ids::Pepper;
+
+/// How long a shop is kept in the process: a change is seen everywhere after that.
+const KEPT: Duration = Duration::from_secs(60);
+
+/// A shop with its secrets.
+#[derive(Debug, Clone)]
+pub struct ShopRecord {
+    /// What the rules need of it.
+    pub shop: Shop,
+    /// For deriving its customers' keys and its inquiries' ids; never changes.
+    pub pepper: Pepper,
+    /// With which its storefront signs its members in; two while one replaces the other.
+    pub signing_keys: Vec<SigningKey>,
+}
+
+/// A secret that a shop's storefront shares with Kefu.
+#[derive(Clone)]
+pub struct SigningKey {
+    /// The `kid` of its tokens.
+    pub id: String,
+    /// The secret.
+    pub secret: Vec<u8>,
+}
+
+impl std::fmt::Debug for SigningKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "SigningKey({}, secret)", self.id)
+    }
+}
+
+/// One of the shops that a person works for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Membership {
+    /// The shop's id.
+    pub shop: String,
+    /// Its name.
+    pub name: String,
+    /// `agent`, `supervisor` or `owner`.
+    pub role: String,
+    /// Whether they have the customer-service permission.
+    pub service: bool,
+}
+
+/// A shop's item. JSON, since people look at it and it is written by hand now and then.
+#[derive(Serialize, Deserialize)]
+struct ShopDocument {
+    format: u8,
+    name: String,
+    market: String,
+    locale: String,
+    time_zone: String,
+    currency: String,
+    phone: Option<String>,
+    email: Option<String>,
+    account_url: Option<String>,
+    guests_unconfirmed: bool,
+    origins: Vec<String>,
+    members: Vec<MemberDocument>,
+    priorities: HashMap<String, String>,
+    reply_hours: HashMap<String, u32>,
+    pepper: String,
+    signing_keys: Vec<(String, String)>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct MemberDocument {
+    agent: String,
+    nickname: String,
+    role: String,
+    service: bool,
+}
+
+#[derive(Debug, Clone, Default)]
+pub(super) struct Cache(Arc<Mutex<HashMap<ShopId, (Arc<ShopRecord>, Instant)>>>);
+
+impl Store {
+    /// A shop; from the process for at most 60 s.
+    ///
+    /// # Errors
+    /// [`Failure`].
+    pub async fn shop(&self, id: &ShopId) -> Result<Option<Arc<ShopRecord>>, Failure> {
+        let kept = {
+            let all = self.shops.0.lock().unwrap_or_else(PoisonError::into_inner);
+            all.get(id).filter(|(_, at)| at.elapsed() < KEPT).map(|(shop, _)| Arc::clone(shop))
+        };
+        if kept.is_some() {
+            return Ok(kept);
+        }
+        let Some(item) = self.table.get(&keys::shop(id, "profile"), true).await? else { return Ok(None) };
+        let shop = Arc::new(read(id, &item)?);
+        let mut all = self.shops.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.insert(id.clone(), (Arc::clone(&shop), instant()));
+        Ok(Some(shop))
+    }
+
+    /// Stores a shop and its people's memberships, in place of what was.
+    ///
+    /// # Errors
+    /// [`Failure`].
+    pub async fn put_shop(&self, record: &ShopRecord) -> Result<(), Failure> {
+        let shop = &record.shop;
+        let mut writes = vec![Write { item: write(record)?, when: When::Always }];
+        for member in &shop.members {
+            let membership = Membership {
+                shop: shop.id.to_string(),
+                name: shop.name.clone(),
+                role: member.role.as_str().to_owned(),
+                service: member.service,
+            };
+            let key = Key { pk: keys::agent(&member.agent), sk: shop.id.to_string() };
+            let item = Item::at(key).with("doc", Value::Text(json(&membership)?));
+            writes.push(Write { item, when: When::Always });
+        }
+        for some in writes.chunks(super::table::TRANSACTION_ITEMS) {
+            self.table.put_all(some.to_vec()).await?;
+        }
+        let mut all = self.shops.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.remove(&shop.id);
+        Ok(())
+    }
+
+    /// The shops that a person works for.
+    ///
+    /// # Errors
+    /// [`Failure`].
+    pub async fn memberships(&self, agent: &AgentId) -> Result<Vec<Membership>, Failure> {
+        let partition = keys::agent(agent);
+        let query =
+            Query { index: None, partition: &partition, range: Range::All, newest_first: false, limit: 100 };
+        let items = self.table.query(query).await?.items;
+        items.iter().map(|item| from_json(item.text("doc")?)).collect()
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "how long something is kept is not Kefu's time")]
+fn instant() -> Instant {
+    Instant::now()
+}
+
+fn write(record: &ShopRecord) -> Result<Item, Failure> {
+    let shop = &record.shop;
+    let member = |member: &Member| MemberDocument {
+        agent: member.agent.to_string(),
+        nickname: member.nickname.clone(),
+        role: member.role.as_str().to_owned(),
+        service: member.service,
+    };
+    let document = ShopDocument {
+        format: 1,
+        name: shop.name.clone(),
+        market: shop.market.clone(),
+        locale: shop.locale.as_str().to_owned(),
+        time_zone: shop.time_zone.clone(),
+        currency: shop.currency.clone(),
+        phone: shop.phone.clone(),
+        email: shop.email.clone(),
+        account_url: shop.account_url.clone(),
+        guests_unconfirmed: shop.guests_unconfirmed,
+        origins: shop.origins.clone(),
+        members: shop.members.iter().map(member).collect(),
+        priorities: shop
+            .priorities
+            .iter()
+            .map(|(category, priority)| (category.as_str().to_owned(), priority.as_str().to_owned()))
+            .collect(),
+        reply_hours: shop
+            .reply_hours
+            .iter()
+            .map(|(priority, hours)| (priority.as_str().to_owned(), *hours))
+            .collect(),
+        pepper: record.pepper.stored(),
+        signing_keys: record
+            .signing_keys
+            .iter()
+            .map(|key| (key.id.clone(), crate::ids::to_text(&key.secret)))
+            .collect(),
+    };
+    Ok(Item::at(keys::shop(&shop.id, "profile")).with("doc", Value::Text(json(&document)?)))
+}
+
+fn read(id: &ShopId, item: &Item) -> Result<ShopRecord, Failure> {
+    let document: ShopDocument = from_json(item.text("doc")?)?;
+    let unknown = |what: &str| Failure::Unreadable(format!("shop {id}: {what}"));
+    let mut members = Vec::with_capacity(document.members.len());
+    for member in document.members {
+        members.push(Member {
+            agent: AgentId::parse(&member.agent).map_err(|_| unknown("a member's id"))?,
+            nickname: member.nickname,
+            role: Role::parse(&member.role).ok_or_else(|| unknown("a member's role"))?,
+            service: member.service,
+        });
+    }
+    let mut priorities = Vec::new();
+    for (category, priority) in &document.priorities {
+        let pair = Category::parse(category).zip(Priority::parse(priority));
+        priorities.push(pair.ok_or_else(|| unknown("a category's priority"))?);
+    }
+    let mut reply_hours = Vec::new();
+    for (priority, hours) in document.reply_hours {
+        reply_hours.push((Priority::parse(&priority).ok_or_else(|| unknown("a priority"))?, hours));
+    }
+    let secret = |text: &str| crate::ids::from_text(text).ok_or_else(|| unknown("a secret"));
+    let mut signing_keys = Vec::new();
+    for (id, text) in document.signing_keys {
+        signing_keys.push(SigningKey { secret: secret(&text)?, id });
+    }
+    let shop = Shop {
+        id: id.clone(),
+        name: document.name,
+        market: document.market,
+        locale: Locale::parse(&document.locale).ok_or_else(|| unknown("the locale"))?,
+        time_zone: document.time_zone,
+        currency: document.currency,
+        phone: document.phone,
+        email: document.email,
+        account_url: document.account_url,
+        guests_unconfirmed: document.guests_unconfirmed,
+        origins: document.origins,
+        members,
+        priorities,
+        reply_hours,
+    };
+    Ok(ShopRecord { shop, pepper: Pepper::new(&secret(&document.pepper)?), signing_keys })
+}
+
+fn json<T: Serialize>(value: &T) -> Result<String, Failure> {
+    serde_json::to_string(value).map_err(|error| Failure::Unreadable(error.to_string()))
+}
+
+fn from_json<T: for<'a> Deserialize<'a>>(text: &str) -> Result<T, Failure> {
+    serde_json::from_str(text).map_err(|error| Failure::Unreadable(error.to_string()))
+}

@@ -1,0 +1,347 @@
+//! The only place that names the DynamoDB SDK: a handful of operations on one table, each
+//! counted, so that tests can assert what a use case costs.
+
+mod item;
+mod meter;
+
+pub use item::{Item, Value};
+pub use meter::{Meter, Units};
+
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::error::SdkError;
+use aws_sdk_dynamodb::operation::put_item::PutItemError;
+use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
+use aws_sdk_dynamodb::types::{
+    AttributeValue, KeysAndAttributes, Put, ReturnConsumedCapacity, Select, TransactWriteItem,
+};
+use aws_sdk_dynamodb::{Client, operation::query::builders::QueryFluentBuilder};
+
+use super::keys::{Index, Key};
+use crate::failure::Failure;
+
+/// The most items of a transaction.
+pub const TRANSACTION_ITEMS: usize = 100;
+
+/// One table of DynamoDB.
+#[derive(Debug, Clone)]
+pub struct Table {
+    client: Client,
+    name: String,
+    meter: Option<Meter>,
+}
+
+/// A write that depends on what is stored.
+#[derive(Debug, Clone)]
+pub struct Write {
+    /// The whole item.
+    pub item: Item,
+    /// What must hold before it.
+    pub when: When,
+}
+
+/// What must hold before a write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// Nothing is stored under its key.
+    Absent,
+    /// It was written exactly that often (attribute `n`).
+    Written(u64),
+    /// Anything.
+    Always,
+}
+
+/// How a conditional write ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Written {
+    /// It is stored.
+    Done,
+    /// The condition of the write with that place did not hold; nothing is stored.
+    Refused(usize),
+    /// Another transaction held an item; nothing is stored.
+    Conflict,
+}
+
+/// A range of sort keys.
+#[derive(Debug, Clone, Copy)]
+pub enum Range<'a> {
+    /// All of the partition.
+    All,
+    /// Those that begin so.
+    Begins(&'a str),
+    /// Those after it.
+    After(&'a str),
+    /// Those before it.
+    Before(&'a str),
+    /// Those after the first and before the second (both included).
+    Between(&'a str, &'a str),
+}
+
+/// One query: a partition, a range, a direction and a bound.
+#[derive(Debug, Clone, Copy)]
+pub struct Query<'a> {
+    /// An index, or the table itself.
+    pub index: Option<Index>,
+    /// The partition.
+    pub partition: &'a str,
+    /// Which sort keys.
+    pub range: Range<'a>,
+    /// From the last to the first.
+    pub newest_first: bool,
+    /// The most items that are read.
+    pub limit: usize,
+}
+
+/// What a query read.
+#[derive(Debug, Default)]
+pub struct Page {
+    /// The items, in order.
+    pub items: Vec<Item>,
+    /// Whether there is more behind them.
+    pub more: bool,
+}
+
+impl Table {
+    /// A table by name.
+    pub fn new(client: Client, name: impl Into<String>) -> Self {
+        Self { client, name: name.into(), meter: None }
+    }
+
+    /// The same table with every operation counted.
+    #[must_use]
+    pub fn metered(mut self, meter: Meter) -> Self {
+        self.meter = Some(meter);
+        self
+    }
+
+    fn measured(&self) -> Option<ReturnConsumedCapacity> {
+        self.meter.as_ref().map(|_| ReturnConsumedCapacity::Indexes)
+    }
+
+    fn count(&self, units: Units) {
+        if let Some(meter) = &self.meter {
+            meter.add(units);
+        }
+    }
+
+    /// One item; `consistent` sees every write that was acknowledged.
+    ///
+    /// # Errors
+    /// [`Failure::Table`].
+    pub async fn get(&self, key: &Key, consistent: bool) -> Result<Option<Item>, Failure> {
+        let answer = self
+            .client
+            .get_item()
+            .table_name(&self.name)
+            .set_key(Some(attributes(key)))
+            .consistent_read(consistent)
+            .set_return_consumed_capacity(self.measured())
+            .send()
+            .await
+            .map_err(|error| Failure::table("get", error))?;
+        self.count(Units::read(answer.consumed_capacity.iter()));
+        Ok(answer.item.map(Item::from))
+    }
+
+    /// Several items in one round trip, in no order.
+    ///
+    /// # Errors
+    /// [`Failure::Table`], [`Failure::Contended`] where the table answered only in part.
+    pub async fn get_many(&self, keys: &[Key]) -> Result<Vec<Item>, Failure> {
+        let wanted = KeysAndAttributes::builder()
+            .set_keys(Some(keys.iter().map(attributes).collect()))
+            .build()
+            .map_err(|error| Failure::table("get many", error))?;
+        let answer = self
+            .client
+            .batch_get_item()
+            .request_items(&self.name, wanted)
+            .set_return_consumed_capacity(self.measured())
+            .send()
+            .await
+            .map_err(|error| Failure::table("get many", error))?;
+        self.count(Units::read(answer.consumed_capacity.iter().flatten()));
+        if answer.unprocessed_keys.is_some_and(|left| !left.is_empty()) {
+            return Err(Failure::Contended);
+        }
+        let items = answer.responses.and_then(|mut tables| tables.remove(&self.name)).unwrap_or_default();
+        Ok(items.into_iter().map(Item::from).collect())
+    }
+
+    /// Stores one item if its condition holds.
+    ///
+    /// # Errors
+    /// [`Failure::Table`].
+    pub async fn put(&self, write: Write) -> Result<Written, Failure> {
+        let (condition, values) = conditions(write.when);
+        let answer = self
+            .client
+            .put_item()
+            .table_name(&self.name)
+            .set_item(Some(write.item.into()))
+            .set_condition_expression(condition)
+            .set_expression_attribute_values(values)
+            .set_return_consumed_capacity(self.measured())
+            .send()
+            .await;
+        match answer {
+            Ok(answer) => {
+                self.count(Units::written(answer.consumed_capacity.iter()));
+                Ok(Written::Done)
+            }
+            Err(SdkError::ServiceError(error)) => match error.err() {
+                PutItemError::ConditionalCheckFailedException(_) => {
+                    self.count(Units { trips: 1, ..Units::default() });
+                    Ok(Written::Refused(0))
+                }
+                PutItemError::TransactionConflictException(_) => Ok(Written::Conflict),
+                _ => Err(Failure::table("put", SdkError::<_, ()>::service_error(error.into_err(), ()))),
+            },
+            Err(error) => Err(Failure::table("put", error)),
+        }
+    }
+
+    /// Stores several items, all or none.
+    ///
+    /// # Errors
+    /// [`Failure::Table`].
+    pub async fn put_all(&self, writes: Vec<Write>) -> Result<Written, Failure> {
+        let mut items = Vec::with_capacity(writes.len());
+        for write in writes {
+            let (condition, values) = conditions(write.when);
+            let put = Put::builder()
+                .table_name(&self.name)
+                .set_item(Some(write.item.into()))
+                .set_condition_expression(condition)
+                .set_expression_attribute_values(values)
+                .build()
+                .map_err(|error| Failure::table("transaction", error))?;
+            items.push(TransactWriteItem::builder().put(put).build());
+        }
+        let answer = self
+            .client
+            .transact_write_items()
+            .set_transact_items(Some(items))
+            .set_return_consumed_capacity(self.measured())
+            .send()
+            .await;
+        let error = match answer {
+            Ok(answer) => {
+                self.count(Units::written(answer.consumed_capacity.iter().flatten()));
+                return Ok(Written::Done);
+            }
+            Err(error) => error,
+        };
+        let Some(TransactWriteItemsError::TransactionCanceledException(canceled)) = error.as_service_error()
+        else {
+            return Err(Failure::table("transaction", error));
+        };
+        self.count(Units { trips: 1, ..Units::default() });
+        let refused = canceled
+            .cancellation_reasons()
+            .iter()
+            .position(|reason| reason.code() == Some("ConditionalCheckFailed"));
+        match refused {
+            Some(place) => Ok(Written::Refused(place)),
+            None if canceled
+                .cancellation_reasons()
+                .iter()
+                .any(|reason| reason.code() == Some("TransactionConflict")) =>
+            {
+                Ok(Written::Conflict)
+            }
+            None => Err(Failure::table("transaction", error)),
+        }
+    }
+
+    /// Items of one partition, eventually consistent where it asks an index.
+    ///
+    /// # Errors
+    /// [`Failure::Table`].
+    pub async fn query(&self, query: Query<'_>) -> Result<Page, Failure> {
+        self.page(self.querying(&query)).await
+    }
+
+    /// The same, seeing every write that was acknowledged; not for an index.
+    ///
+    /// # Errors
+    /// [`Failure::Table`].
+    pub async fn query_consistent(&self, query: Query<'_>) -> Result<Page, Failure> {
+        let asked = self.querying(&query).consistent_read(true);
+        self.page(asked).await
+    }
+
+    async fn page(&self, asked: QueryFluentBuilder) -> Result<Page, Failure> {
+        let answer = asked.send().await.map_err(|error| Failure::table("query", error))?;
+        self.count(Units::read(answer.consumed_capacity.iter()));
+        let more = answer.last_evaluated_key.is_some();
+        Ok(Page { items: answer.items.unwrap_or_default().into_iter().map(Item::from).collect(), more })
+    }
+
+    /// How many items a query would read, at most its limit.
+    ///
+    /// # Errors
+    /// [`Failure::Table`].
+    pub async fn tally(&self, query: Query<'_>) -> Result<usize, Failure> {
+        let answer = self
+            .querying(&query)
+            .select(Select::Count)
+            .send()
+            .await
+            .map_err(|error| Failure::table("count", error))?;
+        self.count(Units::read(answer.consumed_capacity.iter()));
+        Ok(usize::try_from(answer.count).unwrap_or_default())
+    }
+
+    fn querying(&self, query: &Query<'_>) -> QueryFluentBuilder {
+        let (partition, sort) =
+            query.index.map_or(("pk", "sk"), |index| (index.name(), index.sort()));
+        let condition = match query.range {
+            Range::All => "#p = :p".to_owned(),
+            Range::Begins(_) => "#p = :p AND begins_with(#s, :a)".to_owned(),
+            Range::After(_) => "#p = :p AND #s > :a".to_owned(),
+            Range::Before(_) => "#p = :p AND #s < :a".to_owned(),
+            Range::Between(..) => "#p = :p AND #s BETWEEN :a AND :b".to_owned(),
+        };
+        let mut asked = self
+            .client
+            .query()
+            .table_name(&self.name)
+            .set_index_name(query.index.map(|index| index.name().to_owned()))
+            .key_condition_expression(condition)
+            .expression_attribute_names("#p", partition)
+            .expression_attribute_values(":p", AttributeValue::S(query.partition.to_owned()))
+            .scan_index_forward(!query.newest_first)
+            .limit(i32::try_from(query.limit).unwrap_or(i32::MAX))
+            .set_return_consumed_capacity(self.measured());
+        let value = |text: &str| AttributeValue::S(text.to_owned());
+        asked = match query.range {
+            Range::All => return asked,
+            Range::Begins(a) | Range::After(a) | Range::Before(a) => {
+                asked.expression_attribute_values(":a", value(a))
+            }
+            Range::Between(a, b) => asked
+                .expression_attribute_values(":a", value(a))
+                .expression_attribute_values(":b", value(b)),
+        };
+        asked.expression_attribute_names("#s", sort)
+    }
+}
+
+fn attributes(key: &Key) -> HashMap<String, AttributeValue> {
+    HashMap::from([
+        ("pk".to_owned(), AttributeValue::S(key.pk.clone())),
+        ("sk".to_owned(), AttributeValue::S(key.sk.clone())),
+    ])
+}
+
+fn conditions(when: When) -> (Option<String>, Option<HashMap<String, AttributeValue>>) {
+    match when {
+        When::Always => (None, None),
+        When::Absent => (Some("attribute_not_exists(pk)".to_owned()), None),
+        When::Written(times) => (
+            Some("n = :n".to_owned()),
+            Some(HashMap::from([(":n".to_owned(), AttributeValue::N(times.to_string()))])),
+        ),
+    }
+}
