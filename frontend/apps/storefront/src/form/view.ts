@@ -1,0 +1,92 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import { explain } from '../core/explain.ts'
+import type { Source } from '../core/wire.ts'
+import { categoryName, type CommonKey } from '../i18n/common/index.ts'
+import type { InquiryForm } from '../inquiry-form.ts'
+import { skeleton } from '../core/skeleton.ts'
+import { choice, input, textarea } from './controls.ts'
+import { sentView } from './sent.ts'
+
+const TITLES: Record<Source, CommonKey> = {
+  contact_form: 'formTitle', order: 'formTitleOrder', product: 'formTitleProduct',
+}
+
+export function formView(form: InquiryForm): TemplateResult {
+  const { t, phase, settings } = form
+  if (phase === 'failed') {
+    return html`<div class="root notice" role="alert">
+      <p>${form.trouble ? explain(form.trouble, t, form.locale) : nothing}</p>
+      <button part="button" class="quiet" @click=${form.load}>${t('retry')}</button></div>`
+  }
+  if (phase === 'loading' || !settings) return skeleton(t)
+  if (phase === 'sent' && form.sent) return sentView(form, form.sent)
+  if (!settings.sources.includes(form.source)) return html`<p class="root notice">${t('sourceClosed')}</p>`
+  const sending = phase === 'sending'
+  return html`
+    <form class="root" novalidate aria-labelledby="title" aria-busy=${sending} @submit=${form.submit}>
+      <h2 id="title">${t(TITLES[form.source])}</h2>
+      ${subjectOfForm(form)}
+      <fieldset class="fields" ?disabled=${sending}>${fields(form)}</fieldset>
+      ${navigator.onLine ? nothing : html`<p class="notice quietly" role="status">${t('offline')}</p>`}
+      ${form.trouble ? html`<p class="notice trouble" role="alert" tabindex="-1" part="status">${
+        explain(form.trouble, t, form.locale)}${t('kept')}</p>` : nothing}
+      <div class="send">
+        <button part="button" type="submit" ?disabled=${sending}>${t(sending ? 'sending' : 'send')}</button>
+        ${otherWays(form)}
+      </div>
+    </form>`
+}
+
+/** What the page has fixed: this order, this product. */
+function subjectOfForm(form: InquiryForm): TemplateResult | typeof nothing {
+  const { t } = form
+  const known: [string, string][] = []
+  if (form.orderId) known.push([t('order'), form.orderId])
+  if (form.productTitle) known.push([t('product'), form.productTitle])
+  if (!known.length) return nothing
+  return html`<dl class="known">${known.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`
+}
+
+function fields(form: InquiryForm): TemplateResult {
+  const { t, guest, settings, category } = form
+  const categories = (settings?.categories ?? []).map(({ id }): [string, string] => [id, categoryName(t, id)])
+  const within = category && t('replyWithin', { hours: category.reply_within_hours })
+  return html`
+    ${guest ? html`
+      <div class="pair">
+        ${input(form, 'name', { label: t('name'), autocomplete: 'name', required: true })}
+        ${input(form, 'phone', { label: t('phone'), type: 'tel', autocomplete: 'tel' })}
+      </div>
+      ${input(form, 'email', {
+        label: t('email'), type: 'email', autocomplete: 'email', required: true, hint: t('emailHint') })}` : nothing}
+    <div class="pair">
+      ${choice(form, 'category', { label: t('category'), required: true, ...(within && { hint: within }) }, categories)}
+      ${form.asksOrder ? input(form, 'order', { label: t('order') }) : nothing}
+    </div>
+    ${input(form, 'subject', { label: t('subject') })}
+    ${textarea(form, 'text', { label: t('text'), required: true, rows: 6, counted: true })}
+    ${evidence(form)}
+    <div class="trap" aria-hidden="true">
+      <input id="website" name="website" aria-label="Website" tabindex="-1" autocomplete="off" @input=${(event: Event) => form.type('website', (event.target as HTMLInputElement).value)}></div>`
+}
+
+function evidence(form: InquiryForm): TemplateResult | typeof nothing {
+  const { t } = form
+  const asks = (name: string) => form.evidence.includes(name)
+  if (!['error_text', 'browser', 'time', 'screenshot', 'photos'].some(asks)) return nothing
+  return html`
+    <fieldset class="evidence"><legend>${t('evidence')}</legend>
+      ${asks('error_text') ? textarea(form, 'error_text', { label: t('error_text'), rows: 2 }) : nothing}
+      ${asks('time') ? input(form, 'time', { label: t('time'), type: 'datetime-local' }) : nothing}
+      ${asks('browser') ? input(form, 'browser', { label: t('browser') }) : nothing}
+      ${asks('screenshot') || asks('photos') ? html`<p class="hint">${t('fileHint')}</p>` : nothing}
+    </fieldset>`
+}
+
+function otherWays(form: InquiryForm): TemplateResult | typeof nothing {
+  const { phone, email } = form.settings?.shop ?? {}
+  if (!phone && !email) return nothing
+  return html`<p class="hint ways">${form.t('otherWays')}
+    ${phone ? html`<a href="tel:${phone}">${phone}</a>` : nothing}
+    ${email ? html`<a href="mailto:${email}">${email}</a>` : nothing}</p>`
+}

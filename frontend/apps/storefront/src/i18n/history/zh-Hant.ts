@@ -1,0 +1,55 @@
+/** What `<inquiry-history>` says beyond the common words; comes with its own chunk. */
+export const zhHant = {
+  newWindow: '（另開視窗）',
+
+  listFailed: '詢問紀錄載入失敗',
+  notFound: '找不到這筆內容，可能已移除或不屬於您的帳號。',
+
+  history: '詢問紀錄',
+  tabs: '依來源分類',
+  emptyList: '這裡還沒有詢問紀錄。',
+  emptyHint: '送出詢問後，客服的回覆會出現在這裡。',
+  choosePrompt: '選擇一則詢問來查看對話',
+  signInFirst: '登入會員後即可查看詢問紀錄。',
+  more: '載入更多',
+  older: '載入更早的訊息',
+  back: '返回列表',
+  refresh: '重新整理',
+  messages: '對話內容',
+  you: '我',
+  agent: '客服',
+  bot: '智能客服',
+  stale: '無法更新，顯示的是先前的內容。',
+
+  awaiting_reply: '待回覆',
+  in_conversation: '對話中',
+  replied: '已回覆',
+  ended: '已結案',
+
+  followUp: '補充留言',
+  followUpHint: '送出後無法修改，可以再補充。',
+  reply: '送出',
+  settle: '問題已解決',
+  endedAnswered: '客服已回覆這則詢問。若還有疑問，請直接留言。',
+  endedCustomer: '您已表示問題解決。若還有疑問，留言後客服會繼續處理。',
+  endedTimeout: '這則詢問因為 7 天沒有回覆而結案。留言即可重新開啟。',
+  endedOther: '這則詢問已結案。若還有疑問，留言後客服會繼續處理。',
+  endedUntil: '{date} 之前留言會接續這則對話。',
+  locked: '這則對話已鎖定，無法再接續。您的新留言會開啟一則新的詢問，並附上這則對話的連結。',
+  sendNew: '以新的詢問送出',
+  openedNew: '已開啟新的詢問 {reference}，客服看得到先前的對話。',
+  follows: '查看先前的對話',
+
+  rate: '這次的服務，您滿意嗎？',
+  very_satisfied: '非常滿意',
+  satisfied: '滿意',
+  neutral: '普通',
+  dissatisfied: '不滿意',
+  very_dissatisfied: '非常不滿意',
+  comment: '想對我們說的話',
+  sendRating: '送出評分',
+  chooseRating: '請先選擇滿意度',
+  thanks: '謝謝您的評分：{rating}',
+} as const
+
+export type HistoryMessages = Record<keyof typeof zhHant, string>
