@@ -104,3 +104,32 @@ pub fn unless_known<T: serde::Serialize>(headers: &HeaderMap, value: &T) -> Resp
     }
     (tagged, [(header::CONTENT_TYPE, "application/json")], Body::from(body)).into_response()
 }
+
+/// The caller's address on the network: what the gateway saw, never what the caller claims.
+pub struct NetworkAddress(pub String);
+
+impl axum::extract::FromRequestParts<App> for NetworkAddress {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut http::request::Parts, _: &App) -> Result<Self, Problem> {
+        use lambda_http::request::RequestContext;
+        let seen = match parts.extensions.get::<RequestContext>() {
+            Some(RequestContext::ApiGatewayV2(context)) => context.http.source_ip.clone(),
+            _ => None,
+        };
+        Ok(Self(seen.unwrap_or_else(|| "local".to_owned())))
+    }
+}
+
+/// The inquiry's id as it stands in the path; not yet read, not yet anybody's.
+pub struct InquiryPath(pub String);
+
+impl axum::extract::FromRequestParts<App> for InquiryPath {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut http::request::Parts, app: &App) -> Result<Self, Problem> {
+        let not_found = || Problem::new(Code::NotFound);
+        let path =
+            axum::extract::RawPathParams::from_request_parts(parts, app).await.map_err(|_| not_found())?;
+        let id = path.iter().find(|(name, _)| *name == "id").map(|(_, value)| value.to_owned());
+        id.map(Self).ok_or_else(not_found)
+    }
+}

@@ -13,6 +13,7 @@ pub mod limiter;
 pub mod mail;
 pub mod notices;
 pub mod problem;
+pub mod staff;
 pub mod store;
 pub mod telemetry;
 pub mod view;

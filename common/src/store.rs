@@ -16,7 +16,7 @@ pub mod table;
 mod tallies;
 
 pub use customers::CustomersPage;
-pub use lists::{Filter, ListPage, ListQuery, Quick, Scope, Sort};
+pub use lists::{Cursor, Filter, ListPage, ListQuery, Quick, Scope, Sort};
 pub use outbox::Owed;
 pub use quotas::{Admission, Limits, Refused as QuotaRefused};
 pub use shops::{Membership, ShopRecord, SigningKey};

@@ -1,0 +1,44 @@
+//! What every command of staff on one inquiry has in common.
+
+use domain::change::Change;
+use domain::ids::InquiryId;
+use domain::inquiry::Inquiry;
+use domain::refusal::Refusal;
+
+use crate::app::App;
+use crate::auth::SignedIn;
+use crate::http::Command;
+use crate::problem::{Code, Problem};
+use crate::store::Command as StoreCommand;
+use crate::view::{Changed, staff_problem};
+
+/// The inquiry that a path names.
+///
+/// # Errors
+/// [`Code::NotFound`] for what cannot be one.
+pub fn inquiry_id(text: &str) -> Result<InquiryId, Problem> {
+    InquiryId::parse(text).map_err(|_| Problem::new(Code::NotFound))
+}
+
+/// Carries out a command on the inquiry that the path names, if it still is what the sender
+/// saw, and answers with what it changed.
+///
+/// # Errors
+/// [`Problem`] with the inquiry as it stands and what happened since.
+pub async fn change<T>(
+    app: &App,
+    signed_in: &SignedIn,
+    id: &str,
+    command: &Command<T>,
+    seen: Option<u32>,
+    decide: impl Fn(&Inquiry) -> Result<Change, Refusal>,
+) -> Result<Changed, Problem> {
+    let id = inquiry_id(id)?;
+    let (shop, now) = (signed_in.shop(), app.clock.now());
+    let once = command.once(signed_in.agent.id.as_str());
+    let asked = StoreCommand { shop: &shop.id, id: &id, once: &once, seen, by_staff: true };
+    match app.change(asked, decide).await {
+        Ok(done) => Ok(Changed::of(&done, shop, now)),
+        Err(not_done) => Err(staff_problem(not_done, seen, shop, now)),
+    }
+}

@@ -1,0 +1,70 @@
+//! An inquiry changes hands by hand (SPEC §5.5): taken, given, transferred with a note, put back.
+
+use axum::Json;
+use axum::extract::State;
+use common::app::App;
+use common::auth::SignedIn;
+use common::http::{Command, Fields, InquiryPath};
+use common::problem::{FieldCode, Problem, ProblemDocument};
+use common::staff;
+use common::view::Changed;
+use domain::ids::AgentId;
+use serde::Deserialize;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// Whose it is to be.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct AssignInquiry {
+    /// An agent of the shop; `null` puts it back to the unassigned.
+    #[schema(required)]
+    #[serde(default, deserialize_with = "said")]
+    to: Option<Option<String>>,
+    /// What the next agent should know.
+    note: Option<String>,
+}
+
+/// Tells `null`, which puts it back, from nothing said.
+fn said<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
+    Option::<String>::deserialize(deserializer).map(Some)
+}
+
+/// The route of this use case.
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(assign_inquiry))
+}
+
+/// An inquiry changes hands: taken, given, transferred with a note, put back.
+#[utoipa::path(
+    post, path = "/v1/shops/{shop}/inquiries/{id}/assign", operation_id = "assign_inquiry", tag = "staff",
+    params(
+        ("shop" = String, Path), ("id" = String, Path), ("If-Match" = String, Header),
+        ("Idempotency-Key" = Option<String>, Header)
+    ),
+    request_body = AssignInquiry,
+    responses((status = 200, body = Changed), (status = "default", body = ProblemDocument))
+)]
+async fn assign_inquiry(
+    State(app): State<App>,
+    signed_in: SignedIn,
+    InquiryPath(id): InquiryPath,
+    command: Command<AssignInquiry>,
+) -> Result<Json<Changed>, Problem> {
+    let signed_in = signed_in.serving()?;
+    let mut fields = Fields::default();
+    let to = fields.needed("to", command.body.to.as_ref());
+    let to = to.map(|to| to.as_deref().map(AgentId::parse).transpose());
+    if let Some(Err(_)) = to {
+        fields.wrong("to", FieldCode::UnknownValue);
+    }
+    let note = fields.text_if_any("note", command.body.note.as_deref());
+    let to = fields.all_right(to.and_then(Result::ok))?;
+    let now = app.clock.now();
+    let changed = staff::change(&app, &signed_in, &id, &command, Some(command.seen()?), |inquiry| {
+        inquiry.assign_to(signed_in.shop(), &signed_in.agent, to.as_ref(), note.as_ref(), now)
+    })
+    .await?;
+    Ok(Json(changed))
+}

@@ -1,0 +1,80 @@
+//! One inquiry in a list. Kept small: a page of 25 is under 8 KB.
+
+use common::store::items::Row;
+use common::view::Moment;
+use common::word::{CategoryWord, EndReasonWord, FlagWord, PriorityWord, StatusWord, Word};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// One inquiry in a list; what is absent is empty.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct InquiryRow {
+    /// `inq_…`
+    id: String,
+    /// Name it in `If-Match`.
+    version: u32,
+    /// The customer's name, cut.
+    customer: String,
+    /// The subject, cut.
+    subject: String,
+    /// The last message, cut; absent where it only repeats the subject.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    preview: Option<String>,
+    #[schema(inline)]
+    status: StatusWord,
+    #[schema(inline)]
+    category: CategoryWord,
+    #[schema(inline)]
+    priority: PriorityWord,
+    /// Since when the customer waits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    waiting_since: Option<Moment>,
+    /// Anybody's last message.
+    #[schema(value_type = String, format = DateTime)]
+    last_message_at: Moment,
+    /// There if its agent has not seen the customer's last message.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schema(required = false)]
+    unread: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(inline)]
+    flag: Option<FlagWord>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    tags: Vec<String>,
+    /// The order's number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    order: Option<String>,
+    /// Whose it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    assignee: Option<String>,
+    /// Why it ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(inline)]
+    ended: Option<EndReasonWord>,
+}
+
+impl InquiryRow {
+    /// As it is sent.
+    pub fn of(row: Row) -> Self {
+        Self {
+            id: row.id.to_string(),
+            version: row.version,
+            unread: row.unread(),
+            customer: row.customer,
+            subject: row.subject,
+            preview: row.preview,
+            status: Word(row.status),
+            category: Word(row.category),
+            priority: Word(row.priority),
+            waiting_since: row.waiting_since.map(Moment),
+            last_message_at: Moment(row.last_message_at),
+            flag: row.flag.map(Word),
+            tags: row.tags,
+            order: row.order,
+            assignee: row.assignee.map(|agent| agent.to_string()),
+            ended: row.ended.map(Word),
+        }
+    }
+}

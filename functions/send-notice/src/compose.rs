@@ -1,0 +1,82 @@
+//! From an entry that owes a mail to the mail.
+
+use common::app::App;
+use common::auth::links;
+use common::failure::Failure;
+use common::mail::Letter;
+use common::mail::letters::{self, Delivery, Link, ReadAt, Reply, Sender};
+use common::store::items::Line;
+use domain::actor::{By, CustomerKind};
+use domain::event::{Event, Then};
+use domain::inquiry::Inquiry;
+use domain::shop::Shop;
+use domain::text::Email;
+
+/// The mail about an entry; `None` if there is none to send: no mail about such an entry, or
+/// no address that mail could go to.
+pub fn letter(app: &App, shop: &Shop, inquiry: &Inquiry, line: &Line) -> Result<Option<Letter>, Failure> {
+    let Ok(to) = Email::parse(&inquiry.customer.email) else { return Ok(None) };
+    let notice = format!("{}-{}", inquiry.id, line.entry.seq);
+    let delivery = Delivery { notice: &notice, at: app.clock.now(), locale: inquiry.locale, to: &to };
+    let sender = Sender {
+        shop_name: shop.name.clone(),
+        from_address: app.config.mail_from.clone(),
+        phone: shop.phone.clone(),
+        email: shop.email.clone(),
+    };
+    match &line.entry.event {
+        Event::Submitted { .. } => {
+            let url = links::confirm_url(app, &shop.id, &inquiry.customer.key, app.clock.now())?;
+            Ok(Some(letters::confirmation(&sender, &delivery, &link(&url)?)))
+        }
+        Event::AgentReplied { text, then } => {
+            reply(app, shop, inquiry, &sender, &delivery, (text, *then), &line.entry.by).map(Some)
+        }
+        _ => Ok(None),
+    }
+}
+
+fn reply(
+    app: &App,
+    shop: &Shop,
+    inquiry: &Inquiry,
+    sender: &Sender,
+    delivery: &Delivery<'_>,
+    (text, then): (&str, Then),
+    by: &By,
+) -> Result<Letter, Failure> {
+    let agent = match by {
+        By::Agent(id) => shop.member(id).map(|member| member.nickname.as_str()),
+        _ => None,
+    };
+    let guest = inquiry.customer.kind == CustomerKind::Guest;
+    let url = match (guest, &shop.account_url) {
+        (true, _) => Some(link(&links::inquiry_url(app, &shop.id, &inquiry.id, app.clock.now())?)?),
+        (false, Some(url)) => Some(link(url)?),
+        (false, None) => None,
+    };
+    let read_at = match &url {
+        Some(url) if guest => ReadAt::SignedLink(url),
+        Some(url) => ReadAt::AccountPage(url),
+        None => ReadAt::Account,
+    };
+    // Where guests need not confirm, nothing that they typed goes to an address that they typed.
+    let proven = !(guest && shop.guests_unconfirmed);
+    Ok(letters::reply(
+        sender,
+        delivery,
+        &Reply {
+            inquiry: &inquiry.id,
+            name: Some(inquiry.customer.name.as_str()).filter(|_| proven),
+            subject: Some(inquiry.subject.as_str()).filter(|_| proven),
+            agent: agent.unwrap_or(&shop.name),
+            text,
+            read_at,
+            done: then == Then::Done,
+        },
+    ))
+}
+
+fn link(url: &str) -> Result<Link, Failure> {
+    Link::parse(url).map_err(|error| Failure::Configuration(format!("{error}: check the shop's and the public URL")))
+}
