@@ -3,6 +3,7 @@
 //!
 //! Nothing here is compiled into a Lambda.
 
+pub mod catalog;
 pub mod clock;
 pub mod engine;
 pub mod issuer;
