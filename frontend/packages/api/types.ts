@@ -232,4 +232,6 @@ export type SiteConfig = {
   sign_in: { kind: string };
   locales: Locale[];
   clock_offset_seconds: number;
+  /** Where an order is shown, with `{shop}` and `{order}` to fill in. */
+  order_url?: string;
 };

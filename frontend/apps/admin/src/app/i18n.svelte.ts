@@ -6,20 +6,20 @@ let current = $state<Locale>('zh-Hant');
 
 /** Loads the person's language; the site is mounted after this. */
 export async function startI18n(): Promise<void> {
-  const locale = pickLocale(settings.locale, navigator.languages);
-  translator = await createTranslator(locale);
-  show(locale);
+  const first = pickLocale(settings.locale, navigator.languages);
+  translator = await createTranslator(first);
+  show(first);
 }
 
-export async function useLocale(locale: Locale): Promise<void> {
-  await translator.use(locale);
-  settings.change({ locale });
-  show(locale);
+export async function useLocale(chosen: Locale): Promise<void> {
+  await translator.use(chosen);
+  settings.change({ locale: chosen });
+  show(chosen);
 }
 
-function show(locale: Locale): void {
-  current = locale;
-  document.documentElement.lang = locale;
+function show(shown: Locale): void {
+  current = shown;
+  document.documentElement.lang = shown;
 }
 
 export function locale(): Locale {

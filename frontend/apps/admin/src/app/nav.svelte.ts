@@ -1,5 +1,6 @@
 import { push, replace, router } from 'svelte-spa-router';
-import { type Route, formatRoute, parseRoute } from './route';
+import { type Route, type Tab, formatRoute, parseRoute } from './route';
+import { local } from './storage';
 
 const parsed = $derived(parseRoute(router.location, router.querystring ?? ''));
 
@@ -9,17 +10,29 @@ export function route(): Route {
 }
 
 /** The address of a place, for links. */
-export function href(part: Partial<Route>): string {
+export function href(part: Change): string {
   return `#${formatRoute(merge(part))}`;
 }
 
-export function go(part: Partial<Route>, how: { replace?: boolean } = {}): Promise<void> {
+export function go(part: Change, how: { replace?: boolean } = {}): Promise<void> {
   const address = formatRoute(merge(part));
   return how.replace ? replace(address) : push(address);
 }
 
-function merge(part: Partial<Route>): Route {
-  const next = { ...parsed, ...part };
+/** A list from its beginning: no filters, nothing open, in the order last used there. */
+export function fresh(tab: Tab): Change {
+  const sort = local.get(sortKey(tab)) === 'latest' ? 'latest' : 'waiting';
+  return { tab, sort, filters: {}, inquiry: undefined };
+}
+
+export function sortKey(tab: Tab): string {
+  return `kefu.sort/${tab}`;
+}
+
+type Change = { [K in keyof Route]?: Route[K] | undefined };
+
+function merge(part: Change): Route {
+  const next = { ...parsed, ...part } as Route;
   if ('inquiry' in part && part.inquiry === undefined) delete next.inquiry;
   return next;
 }

@@ -12,6 +12,7 @@ class AgentSession {
   #who = $state.raw<Session | undefined>();
   #expired = $state(false);
   kind = $state('local');
+  #orderUrl: string | undefined;
 
   get api(): AgentApi {
     if (!this.#api) throw new Error('the session has not started');
@@ -31,10 +32,17 @@ class AgentSession {
     const config = await readConfig();
     clock.start(config.clock_offset_seconds);
     this.kind = config.sign_in.kind;
+    this.#orderUrl = config.order_url;
     this.#token = tab.get(TOKEN) ?? undefined;
     const transport = createTransport({ base: config.api_base || location.origin, token: () => this.#token, locale });
     this.#api = new AgentApi(transport);
     if (this.#token) await this.#identify();
+  }
+
+  /** The page that shows an order, where the site is told of one. */
+  orderUrl(shop: string, order: string): string | undefined {
+    const fill = { shop: encodeURIComponent(shop), order: encodeURIComponent(order) };
+    return this.#orderUrl?.replace(/\{(shop|order)\}/g, (_, name: 'shop' | 'order') => fill[name]);
   }
 
   async signIn(agent: string): Promise<void> {

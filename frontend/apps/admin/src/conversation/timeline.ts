@@ -11,14 +11,14 @@ export type Item =
 const MESSAGES = new Set(['submitted', 'customer_wrote', 'agent_replied']);
 
 /** The timeline as it is drawn: days, messages, notes and lines about what happened. */
-export function timelineItems(entries: readonly Entry[], firstUnread?: number): Item[] {
+export function timelineItems(entries: readonly Entry[], divider?: number): Item[] {
   const items: Item[] = [];
   let day = '';
   for (const entry of entries) {
     const today = dayKey(entry.at);
-    if (today !== day) items.push({ kind: 'day', key: `day ${today}`, at: entry.at });
+    if (today !== day) items.push({ kind: 'day', key: `day ${entry.seq}`, at: entry.at });
     day = today;
-    if (entry.seq === firstUnread) items.push({ kind: 'unread', key: 'unread' });
+    if (entry.seq === divider) items.push({ kind: 'unread', key: 'unread' });
     items.push(item(entry));
   }
   return items;

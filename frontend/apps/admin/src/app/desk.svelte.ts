@@ -1,0 +1,101 @@
+import type { AgentApi, BulkResult, Counts, Header, Shop } from '@kefu/api';
+import { QueryClient } from '@tanstack/svelte-query';
+import { createContext } from 'svelte';
+import { SvelteSet } from 'svelte/reactivity';
+import { Drafts, type Mode } from '../conversation/drafts';
+import { InquiryList } from '../inbox/list.svelte';
+import { clock } from './clock.svelte';
+import { route } from './nav.svelte';
+import { session } from './session.svelte';
+import { local } from './storage';
+
+export type Subject = Pick<Header, 'id' | 'version'>;
+
+export type Dialog =
+  | { kind: 'keys' }
+  | { kind: 'assign' | 'transfer'; inquiry: Header }
+  | { kind: 'close' | 'tags' | 'merge'; inquiry: Header }
+  | { kind: 'bulk-close' | 'bulk-assign' | 'bulk-tag' }
+  | { kind: 'bulk-result'; results: BulkResult[]; names: ReadonlyMap<string, string> };
+
+/** What the open conversation lets the keyboard do. */
+export type OpenConversation = {
+  header: () => Header | undefined;
+  write: (mode: Mode) => void;
+  flagMenu: () => void;
+  refresh: () => Promise<unknown>;
+};
+
+/** The working place of the signed-in agent: one shop, one list, what is selected and what is open. */
+export class Desk {
+  readonly client = new QueryClient({
+    defaultOptions: { queries: { retry: 1, refetchOnWindowFocus: false, refetchOnReconnect: false } },
+  });
+  readonly drafts = new Drafts(local);
+  readonly list: InquiryList;
+  readonly selected = new SvelteSet<string>();
+  profile = $state.raw<Shop | undefined>();
+  problem = $state.raw<unknown>();
+  dialog = $state.raw<Dialog | undefined>();
+  /** The row that the keyboard stands on; it may be ahead of the conversation for a moment. */
+  cursor = $state<string | undefined>();
+  shopsOpen = $state(false);
+  filtersOpen = $state(false);
+  pointerOver = false;
+  scrolled = false;
+  open: OpenConversation | undefined;
+
+  constructor() {
+    this.list = new InquiryList(this.api, {
+      held: () => this.pointerOver || this.scrolled || this.selected.size > 0,
+      open: () => route().inquiry,
+      now: () => clock.read(),
+    });
+  }
+
+  get api(): AgentApi {
+    return session.api;
+  }
+
+  /** The signed-in agent's id; empty for a moment while signing out. */
+  get me(): string {
+    return session.who?.agent.id ?? '';
+  }
+
+  get shop(): string {
+    return this.profile?.id ?? route().shop ?? '';
+  }
+
+  get counts(): Counts | undefined {
+    return this.list.counts;
+  }
+
+  get supervises(): boolean {
+    const role = this.profile?.me.role;
+    return role === 'supervisor' || role === 'owner';
+  }
+
+  async enter(shop: string): Promise<void> {
+    this.problem = undefined;
+    if (this.profile?.id !== shop) this.profile = undefined;
+    this.selected.clear();
+    try {
+      this.profile = await this.api.shop(shop);
+    } catch (error) {
+      session.noticed(error);
+      this.problem = error;
+    }
+  }
+
+  nameOf(agent: string | undefined): string {
+    if (!agent) return '';
+    return this.profile?.agents.find(({ id }) => id === agent)?.nickname ?? agent;
+  }
+
+  /** The selected rows that are on the list, with the versions that were seen. */
+  get picked(): Subject[] {
+    return this.list.rows.filter(({ id }) => this.selected.has(id)).map(({ id, version }) => ({ id, version }));
+  }
+}
+
+export const [useDesk, provideDesk] = createContext<Desk>();

@@ -1,0 +1,62 @@
+import type { Category, Entry, Priority } from '@kefu/api';
+import { t } from '../app/i18n.svelte';
+
+type Names = (agent: string | undefined) => string;
+
+/** Who did it, in the reader's language. */
+export function actor({ by }: Entry, names: Names): string {
+  if (by.kind === 'agent') return names(by.id) || by.name || t('field.agent');
+  if (by.kind === 'bot') return by.name ?? t('conv.bot');
+  if (by.kind === 'system') return t('conv.system');
+  return by.name ?? t('conv.customer');
+}
+
+/** One line about an entry that is neither a message nor a note. */
+export function lineText(entry: Entry, names: Names): string {
+  const who = actor(entry, names);
+  switch (entry.event) {
+    case 'assigned':
+      return assignedText(entry, who, names);
+    case 'closed':
+      if (entry.reason === 'timeout') return t('line.timeout');
+      return t('line.closed', { who, reason: t(`ended.${entry.reason ?? 'resolved'}`) });
+    case 'flagged':
+      if (!entry.to || entry.to === 'none') return t('line.unflagged', { who });
+      return t('line.flagged', { who, to: t(`flag.${entry.to as 'red'}`) });
+    case 'tagged':
+      return t('line.tagged', { who, tags: (entry.tags ?? []).map((tag) => `#${tag}`).join(' ') || '–' });
+    case 'recategorized':
+      return t('line.recategorized', { who, from: category(entry.from), to: category(entry.to) });
+    case 'reprioritized':
+      return t('line.reprioritized', { who, from: priority(entry.from), to: priority(entry.to) });
+    case 'rated':
+      return t('line.rated', { who, rating: entry.rating ? t(`rating.${entry.rating}`) : '' });
+    case 'merged':
+    case 'absorbed':
+    case 'released':
+      return t(`line.${entry.event}`, { who, inquiry: entry.inquiry ?? '' });
+    case 'submitted':
+    case 'customer_wrote':
+    case 'agent_replied':
+    case 'note_added':
+      return t('line.submitted', { who });
+    default:
+      return t(`line.${entry.event}`, { who });
+  }
+}
+
+function assignedText(entry: Entry, who: string, names: Names): string {
+  const { from, to } = entry;
+  if (!to) return t('line.put_back', { who });
+  if (entry.by.id === to) return t('line.taken', { who });
+  if (from) return t('line.assigned_from', { who, from: names(from), to: names(to) });
+  return t('line.assigned', { who, to: names(to) });
+}
+
+function category(value: string | undefined): string {
+  return value ? t(`category.${value as Category}`) : '';
+}
+
+function priority(value: string | undefined): string {
+  return value ? t(`priority.${value as Priority}`) : '';
+}

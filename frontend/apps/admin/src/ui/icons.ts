@@ -1,0 +1,33 @@
+/** Line icons on a 24 px grid, drawn for this site: one path each. */
+export const ICONS = {
+  inbox: 'M4 13l2.6-7.2A1.3 1.3 0 0 1 7.8 5h8.4c.5 0 1 .3 1.2.8L20 13v5a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1v-5zm0 0h4.5l1.2 2.5h4.6l1.2-2.5H20',
+  shop: 'M4 9l1.5-5h13L20 9M4 9v1a2.7 2.7 0 0 0 5.3 0 2.7 2.7 0 0 0 5.4 0A2.7 2.7 0 0 0 20 10V9M4 9h16M5.5 13v7h13v-7M10 20v-4h4v4',
+  chevron: 'M7 10l5 5 5-5',
+  back: 'M15 5l-7 7 7 7',
+  close: 'M6 6l12 12M18 6L6 18',
+  check: 'M5 12.5l4.5 4.5L19 7.5',
+  flag: 'M6 21V4m0 0c4-2 7 2 12 0v9c-5 2-8-2-12 0',
+  tag: 'M4 11.5V4h7.5l8.5 8.5-7.5 7.5L4 11.5zM8 8h.01',
+  user: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zm-7.5 8c.6-3.6 3.6-5.5 7.5-5.5s6.9 1.9 7.5 5.5',
+  transfer: 'M4 8h14m0 0l-4-4m4 4l-4 4M20 16H6m0 0l4-4m-4 4l4 4',
+  done: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zm-4-8.5l3 3 5.5-6',
+  reopen: 'M4 12a8 8 0 1 0 2.5-5.8M4 4v4.5h4.5',
+  more: 'M5 12h.01M12 12h.01M19 12h.01',
+  lock: 'M7 11V8a5 5 0 0 1 10 0v3M6 11h12a1 1 0 0 1 1 1v7a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1v-7a1 1 0 0 1 1-1z',
+  note: 'M5 4h14v10l-5 6H5V4zm9 16v-6h5M8.5 8.5h7M8.5 12h4',
+  reply: 'M10 6L4 12l6 6M4.5 12H14c3.5 0 6 2 6 6',
+  send: 'M4 12l16-8-6 16-2.5-6.5L4 12z',
+  filter: 'M4 6h16M7 12h10M10 18h4',
+  hourglass: 'M7 3h10M7 21h10M8 3v3.5c0 2 4 3.5 4 5.5s-4 3.5-4 5.5V21M16 3v3.5c0 2-4 3.5-4 5.5s4 3.5 4 5.5V21',
+  alert: 'M12 4l9 16H3L12 4zm0 6v4.5m0 2.5h.01',
+  mail: 'M4 6h16v12H4V6zm0 .5l8 6.5 8-6.5',
+  external: 'M14 4h6v6M20 4l-9 9M18 14v6H4V6h6',
+  expand: 'M9 4H4v5M15 20h5v-5M4 4l6 6M20 20l-6-6',
+  merge: 'M6 4v4c0 4 6 4 6 8v4M18 4v4c0 4-6 4-6 8m-3 1l3 3 3-3',
+  info: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zm0-10v5.5m0-9h.01',
+  refresh: 'M20 12a8 8 0 1 1-2.5-5.8M20 4v4.5h-4.5',
+  keyboard: 'M3 6h18v12H3V6zm4 4h.01M11 10h.01M15 10h.01M7.5 14h9',
+  phone: 'M5 4h4l1.5 5-2.5 1.5a12 12 0 0 0 5.5 5.5L15 13.5l5 1.5v4c0 .6-.4 1-1 1C11 20 4 13 4 5c0-.6.4-1 1-1z',
+} as const;
+
+export type IconName = keyof typeof ICONS;
