@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib'
 const dist = new URL('../dist/', import.meta.url)
 const budgets = [
   ['embed/v1', /^inquiry\.js$/, 15_000],
+  ['embed/v1', /^history-/, 10_000],
   ['guest/assets', /\.js$/, 12_000],
   ['guest/assets', /\.css$/, 4_000],
   ['storefront/assets', /\.js$/, 20_000],
@@ -19,7 +20,7 @@ for (const [folder, pattern, budget] of budgets) {
     const size = gzipSync(readFileSync(new URL(`${folder}/${file}`, dist)), { level: 9 }).length
     const verdict = size > budget ? 'OVER' : 'ok'
     over ||= size > budget
-    console.log(`${verdict.padEnd(5)}${String(size).padStart(6)} / ${budget} B gz  ${folder}/${file}`)
+    process.stdout.write(`${verdict.padEnd(5)}${String(size).padStart(6)} / ${budget} B gz  ${folder}/${file}\n`)
   }
 }
 if (over) process.exit(1)

@@ -90,8 +90,8 @@ export class InquiryForm extends CustomerElement {
     this.draft = draftOf(ownerOf(token))
     // Who typed as a guest and then signed in finds the text again.
     const kept = { ...noAnswers(), browser: navigator.userAgent, ...(this.draft.values ?? draftOf('').values) }
-    const offered = [kept.category, source].filter((id) => settings.categories.some((category) => category.id === id))
-    this.initial = { ...kept, category: offered[0] ?? '' }
+    const offered = [kept.category, source].find((id) => settings.categories.some((category) => category.id === id))
+    this.initial = { ...kept, category: offered ?? '' }
     this.show({ answers: this.initial, errors: {}, trouble: undefined, phase: 'ready' })
   }
 

@@ -47,7 +47,7 @@ function labelled(form: InquiryForm, field: Field, shape: Shape, control: Templa
     <div class="row ${field}">
       <label for=${field}>${shape.label}
         ${shape.required ? html`<span class="star" aria-hidden="true">*</span>`
-          : html`<span class="aside">${form.t('optional')}</span>`}</label>
+          : html`<span class="hint">${form.t('optional')}</span>`}</label>
       ${control}
       <div class="about" id="${field}-about">
         ${error ? html`<span class="error">${error}</span>`

@@ -22,29 +22,18 @@ export function formView(form: InquiryForm): TemplateResult {
   if (phase === 'sent' && form.sent) return sentView(form, form.sent)
   if (!settings.sources.includes(form.source)) return html`<p class="root notice">${t('sourceClosed')}</p>`
   const sending = phase === 'sending'
+  // What the page has fixed: this order, or this product.
+  const known = form.orderId ? `${t('order')} ${form.orderId}` : form.productTitle
   return html`
     <form class="root" novalidate aria-labelledby="title" aria-busy=${sending} @submit=${form.submit}>
       <h2 id="title">${t(TITLES[form.source])}</h2>
-      ${subjectOfForm(form)}
+      ${known ? html`<p class="known">${known}</p>` : nothing}
       <fieldset class="fields" ?disabled=${sending}>${fields(form)}</fieldset>
       ${navigator.onLine ? nothing : html`<p class="notice quietly" role="status">${t('offline')}</p>`}
       ${form.trouble ? html`<p class="notice trouble" role="alert" tabindex="-1" part="status">${
         explain(form.trouble, t, form.locale)}${t('kept')}</p>` : nothing}
-      <div class="send">
-        <button part="button" type="submit" ?disabled=${sending}>${t(sending ? 'sending' : 'send')}</button>
-        ${otherWays(form)}
-      </div>
+      <button part="button" type="submit" ?disabled=${sending}>${t(sending ? 'sending' : 'send')}</button>
     </form>`
-}
-
-/** What the page has fixed: this order, this product. */
-function subjectOfForm(form: InquiryForm): TemplateResult | typeof nothing {
-  const { t } = form
-  const known: [string, string][] = []
-  if (form.orderId) known.push([t('order'), form.orderId])
-  if (form.productTitle) known.push([t('product'), form.productTitle])
-  if (!known.length) return nothing
-  return html`<dl class="known">${known.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`
 }
 
 function fields(form: InquiryForm): TemplateResult {
@@ -81,12 +70,4 @@ function evidence(form: InquiryForm): TemplateResult | typeof nothing {
       ${asks('browser') ? input(form, 'browser', { label: t('browser') }) : nothing}
       ${asks('screenshot') || asks('photos') ? html`<p class="hint">${t('fileHint')}</p>` : nothing}
     </fieldset>`
-}
-
-function otherWays(form: InquiryForm): TemplateResult | typeof nothing {
-  const { phone, email } = form.settings?.shop ?? {}
-  if (!phone && !email) return nothing
-  return html`<p class="hint ways">${form.t('otherWays')}
-    ${phone ? html`<a href="tel:${phone}">${phone}</a>` : nothing}
-    ${email ? html`<a href="mailto:${email}">${email}</a>` : nothing}</p>`
 }

@@ -28,7 +28,7 @@ function opened(panel: HistoryPanel, inquiry: Inquiry): TemplateResult {
     <section class="conversation" part="conversation" aria-labelledby="subject">
       ${backButton(panel)}
       <header>
-        <div class="first"><h3 id="subject" tabindex="-1">${titleOf(inquiry, t)}</h3>${badge(inquiry, t)}</div>
+        <div class="first"><h3 id="subject" tabindex="-1" aria-level=${panel.host.inquiry ? 2 : 3}>${titleOf(inquiry, t)}</h3>${badge(inquiry, t)}</div>
         <p class="hint">${aboutOf(inquiry, t)}${inquiry.reference === aboutOf(inquiry, t) ? nothing
           : html` · ${t('reference')} ${inquiry.reference}`}
           ${inquiry.follows && !panel.host.inquiry ? html` · <button class="link" @click=${() => panel.open(inquiry.follows ?? '')}>${

@@ -28,7 +28,7 @@ export function rating(panel: HistoryPanel, inquiry: Inquiry): TemplateResult | 
         <p id="rating-missing" class="error" role="alert">${opinion.missing ? t('chooseRating') : nothing}</p>
       </fieldset>
       ${opinion.rating ? html`
-        <label for="comment">${t('comment')} <span class="aside">${t('optional')}</span></label>
+        <label for="comment">${t('comment')} <span class="hint">${t('optional')}</span></label>
         <textarea id="comment" part="field" rows="2" maxlength=${MAX_COMMENT}
           @input=${(event: Event) => think({ comment: (event.target as HTMLTextAreaElement).value })}></textarea>` : nothing}
       <button part="button" class="quiet" ?disabled=${conversation.phase === 'sending'}>${t('sendRating')}</button>

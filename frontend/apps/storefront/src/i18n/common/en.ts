@@ -16,7 +16,6 @@ export const en: CommonMessages = {
   choose: 'Please choose',
   replyWithin: 'Usually answered within {hours} hours',
   order: 'Order number',
-  product: 'Product',
   subject: 'Subject',
   text: 'Message',
   evidence: 'Details that help us',
@@ -26,10 +25,9 @@ export const en: CommonMessages = {
   fileHint: 'If we need a screenshot or photos, we will ask in our reply.',
   send: 'Send message',
   sending: 'Sending…',
-  otherWays: 'You can also reach us directly:',
 
   required: 'Please fill in: {field}',
-  invalidEmail: 'Please give a complete address, like name@example.com',
+  invalidEmail: 'Please give a complete address',
   tooLong: 'Limit: {max} characters; now {count}',
   checkFields: 'Please correct the marked fields.',
 

@@ -16,7 +16,6 @@ export const zhHans: CommonMessages = {
   choose: '请选择',
   replyWithin: '预计 {hours} 小时内回复',
   order: '订单编号',
-  product: '商品',
   subject: '主题',
   text: '留言内容',
   evidence: '有助于处理的信息',
@@ -26,10 +25,9 @@ export const zhHans: CommonMessages = {
   fileHint: '如需要截图或照片，客服会在回复中向您索取。',
   send: '提交留言',
   sending: '发送中…',
-  otherWays: '也可以直接联系我们：',
 
   required: '请填写{field}',
-  invalidEmail: '请输入完整的电子邮箱，例如 name@example.com',
+  invalidEmail: '请输入完整的电子邮箱',
   tooLong: '超过上限 {max} 字，目前 {count} 字',
   checkFields: '请修改标出的栏位。',
 

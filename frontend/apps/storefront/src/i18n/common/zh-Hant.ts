@@ -15,7 +15,6 @@ export const zhHant = {
   choose: '請選擇',
   replyWithin: '預計 {hours} 小時內回覆',
   order: '訂單編號',
-  product: '商品',
   subject: '主旨',
   text: '留言內容',
   evidence: '有助於處理的資料',
@@ -25,10 +24,9 @@ export const zhHant = {
   fileHint: '若需要截圖或照片，客服會在回覆中向您索取。',
   send: '送出留言',
   sending: '傳送中…',
-  otherWays: '也可以直接聯絡我們：',
 
   required: '請填寫{field}',
-  invalidEmail: '請輸入完整的電子郵件，例如 name@example.com',
+  invalidEmail: '請輸入完整的電子郵件',
   tooLong: '超過上限 {max} 字，目前 {count} 字',
   checkFields: '請修正標示的欄位。',
 

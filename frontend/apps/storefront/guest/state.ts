@@ -1,0 +1,111 @@
+import { request, type Connection } from '../src/core/api.ts'
+import { Problem } from '../src/core/problem.ts'
+import { readConfig } from '../src/core/page.ts'
+import type { Locale } from '../src/core/locale.ts'
+import type { Confirmed, FormSettings, Session } from '../src/core/wire.ts'
+import type { Link } from './link.ts'
+import { isOver, keepVisit, type Visit } from './visit.ts'
+
+export type Step = 'loading' | 'ask' | 'confirming' | 'reading' | 'expired' | 'over' | 'no_link' | 'trouble'
+
+/** The guest's way through: a link from a mail, confirmed or exchanged, becomes a session; the session reads. */
+export class GuestState {
+  step: Step = 'loading'
+  shopName = ''
+  apiBase = ''
+  tooMany = false
+  private nowOffset = 0
+
+  constructor(
+    public visit: Visit | undefined,
+    private readonly locale: () => Locale,
+    private readonly changed: () => void,
+  ) {}
+
+  readonly start = async (): Promise<void> => {
+    this.go('loading')
+    if (!this.visit) return this.go('no_link')
+    const { link, session } = this.visit
+    try {
+      const config = await readConfig()
+      this.apiBase = config.api_base
+      this.nowOffset = (config.clock_offset_seconds ?? 0) * 1000
+      if (link?.kind === 'inquiry') await this.exchange(link)
+      else if (session && isOver(session, this.now)) return this.go('over')
+      await this.nameShop()
+      this.go(this.visit.link ? 'ask' : 'reading')
+    } catch (error) {
+      this.fail(error)
+    }
+  }
+
+  /** The one thing here that changes anything, and only on the button. */
+  readonly confirm = async (): Promise<void> => {
+    const { visit } = this
+    if (!visit?.link || this.step === 'confirming') return
+    this.go('confirming')
+    try {
+      const { released, session } = await this.ask<Confirmed>('inquiries/confirm', visit.link)
+      this.keep({ shop: visit.shop, session, released, inquiry: released[0]?.id })
+      this.go('reading')
+    } catch (error) {
+      this.fail(error)
+    }
+  }
+
+  readonly choose = (inquiry: string): void => {
+    if (this.visit) this.keep({ ...this.visit, inquiry })
+    this.changed()
+  }
+
+  /** For the elements: the session, as long as it lasts. */
+  readonly token = async (): Promise<string | null> => {
+    const session = this.visit?.session
+    if (!session || !isOver(session, this.now)) return session?.token ?? null
+    this.go('over')
+    return null
+  }
+
+  /** The server has the last word on how long a session lives. */
+  readonly hear = (event: Event): void => {
+    if ((event as CustomEvent<{ status: number }>).detail.status === 401) this.go('over')
+  }
+
+  private async exchange(link: Link): Promise<void> {
+    const { session, inquiry } = await this.ask<{ session: Session; inquiry: string }>('guest-sessions', link)
+    this.keep({ shop: link.shop, session, inquiry })
+  }
+
+  private async nameShop(): Promise<void> {
+    const { shop } = await request<FormSettings>(this.connection, 'form')
+    this.shopName = shop.name
+  }
+
+  private ask<T>(path: string, { token }: Link): Promise<T> {
+    return request<T>(this.connection, path, { body: { token } })
+  }
+
+  private get connection(): Connection {
+    return { apiBase: this.apiBase, shop: this.visit?.shop ?? '', locale: this.locale() }
+  }
+
+  private get now(): number {
+    return Date.now() + this.nowOffset
+  }
+
+  private keep(visit: Visit): void {
+    this.visit = visit
+    keepVisit(visit)
+  }
+
+  private fail(error: unknown): void {
+    const status = error instanceof Problem ? error.status : 0
+    this.tooMany = status === 429
+    this.go(status === 401 || status === 404 ? 'expired' : 'trouble')
+  }
+
+  private go(step: Step): void {
+    this.step = step
+    this.changed()
+  }
+}
