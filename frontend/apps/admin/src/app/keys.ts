@@ -16,7 +16,7 @@ export type KeyName =
   | 'help'
   | 'inbox'
   | 'shops'
-  | `tab${1 | 2 | 3 | 4 | 5 | 6}`;
+  | `tab${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8}`;
 
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'isComposing' | 'keyCode'>;
 
@@ -44,6 +44,8 @@ const SINGLE: Record<string, KeyName> = {
   '4': 'tab4',
   '5': 'tab5',
   '6': 'tab6',
+  '7': 'tab7',
+  '8': 'tab8',
 };
 
 const AFTER_G: Record<string, KeyName> = { i: 'inbox', s: 'shops' };
