@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest'
 import { linkIn } from '../guest/link.ts'
 import { isOver } from '../guest/visit.ts'
-import { expiryOf } from '../storefront/backend.ts'
 
 it.each([
   ['#confirm=a.b-c_d&shop=taipei', { kind: 'confirm', token: 'a.b-c_d', shop: 'taipei' }],
@@ -18,10 +17,4 @@ it('a session is over at its end, not before', () => {
   const session = { token: 'x', expires_at: '2026-11-22T10:00:00Z' }
   const end = Date.parse(session.expires_at)
   expect([isOver(session, end - 1), isOver(session, end)]).toEqual([false, true])
-})
-
-it("a member's token is fetched anew once it expires", () => {
-  const token = `h.${Buffer.from('{"exp":1700000000}').toString('base64url')}.s`
-  expect(expiryOf(token)).toBe(1_700_000_000_000)
-  expect(expiryOf('opaque')).toBe(0)
 })

@@ -13,7 +13,7 @@ export type Mistake = 'required' | 'choose' | 'invalidEmail' | 'tooLong'
 export type Mistakes = Partial<Record<Field, Mistake>>
 
 const LIMITS: Partial<Record<Field, number>> = {
-  name: 100, email: 254, phone: 40, order: 64, subject: 200, error_text: 500, browser: 500,
+  name: 80, email: 254, phone: 32, order: 64, subject: 200, error_text: 500, browser: 500,
 }
 
 export const limitOf = (field: Field, maxText: number): number =>

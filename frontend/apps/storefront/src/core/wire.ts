@@ -71,6 +71,7 @@ export interface Inquiry extends InquiryRow {
   locked: boolean
   locks_at?: string
   follows?: string
+  merged_into?: string
   messages: Message[]
   older: boolean
 }

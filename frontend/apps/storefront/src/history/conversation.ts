@@ -102,10 +102,9 @@ export class Conversation {
     this.draft?.clear()
     this.text = ''
     this.panel.host.tell('inquiry-replied', { inquiry: inquiry.id, opened_new })
-    if (opened_new) {
-      this.enter(inquiry)
-      this.openedNew = inquiry.reference
-    }
+    // It went on elsewhere: in a new one after a locked one, or in the one that this was merged into.
+    if (inquiry.id !== known.id) this.enter(inquiry)
+    if (opened_new) this.openedNew = inquiry.reference
     return inquiry
   })
 

@@ -34,7 +34,7 @@ export function followUp(panel: HistoryPanel, inquiry: Inquiry): TemplateResult 
       ${navigator.onLine ? nothing : html`<p class="notice" role="status">${t('offline')}</p>`}
       <div class="actions">
         <button part="button" type="submit" ?disabled=${sending || !count || over}>${
-          t(sending ? 'sending' : inquiry.locked ? 'sendNew' : 'reply')}</button>
+          t(sending ? 'sending' : inquiry.locked && !inquiry.merged_into ? 'sendNew' : 'reply')}</button>
         ${inquiry.ended || inquiry.locked ? nothing : html`
           <button part="button" class="quiet" type="button" ?disabled=${sending} @click=${conversation.settle}>${
             tick} ${t('settle')}</button>`}
@@ -42,7 +42,13 @@ export function followUp(panel: HistoryPanel, inquiry: Inquiry): TemplateResult 
     </form>`
 }
 
-function standing({ t, locale }: HistoryPanel, { ended, locked, locks_at }: Inquiry): TemplateResult | typeof nothing {
+function standing(panel: HistoryPanel, inquiry: Inquiry): TemplateResult | typeof nothing {
+  const { t, locale } = panel
+  const { ended, locked, locks_at, merged_into } = inquiry
+  if (merged_into) {
+    return html`<p class="notice standing">${tick}<span>${t('merged')} <button class="link" type="button"
+      @click=${() => panel.open(merged_into)}>${t('mergedOpen')}</button></span></p>`
+  }
   if (locked) return html`<p class="notice standing">${lock}<span>${t('locked')}</span></p>`
   if (!ended) return nothing
   const until = locks_at ? t('endedUntil', { date: day(locks_at, locale) }) : ''

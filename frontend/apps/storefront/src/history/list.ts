@@ -2,6 +2,9 @@ import type { Problem } from '../core/problem.ts'
 import type { InquiryRow } from '../core/wire.ts'
 import type { HistoryPanel } from './panel.ts'
 
+/** After so many pages in a row without a row, the customer asks for more. */
+const MOST_EMPTY_PAGES = 5
+
 /** The customer's inquiries under one tab, page by page. */
 export class InquiryList {
   rows: InquiryRow[] = []
@@ -45,10 +48,14 @@ export class InquiryList {
 
   private async fetch(run: number, cursor?: string): Promise<void> {
     try {
-      const page = await this.panel.api.list(this.panel.tab, cursor)
-      if (run !== this.run) return
-      this.rows = [...this.rows, ...page.inquiries]
-      this.next = page.next
+      // A page that the server filtered may hold nothing and still have a next one.
+      for (let pages = 0, from = cursor; pages < MOST_EMPTY_PAGES; pages++, from = this.next) {
+        const page = await this.panel.api.list(this.panel.tab, from)
+        if (run !== this.run) return
+        this.rows = [...this.rows, ...page.inquiries]
+        this.next = page.next
+        if (page.inquiries.length || !page.next) break
+      }
       this.trouble = undefined
       this.phase = 'ready'
     } catch (error) {

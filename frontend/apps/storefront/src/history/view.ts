@@ -39,7 +39,7 @@ function list(panel: HistoryPanel): TemplateResult {
       <p>${panel.explain(trouble)}</p>
       ${guest ? nothing : html`<button part="button" class="quiet" @click=${panel.list.load}>${t('retry')}</button>`}</div>`
   }
-  if (!rows.length) return html`<div class="empty"><p>${t('emptyList')}</p><p class="hint">${t('emptyHint')}</p></div>`
+  if (!rows.length && !panel.list.hasMore) return html`<div class="empty"><p>${t('emptyList')}</p><p class="hint">${t('emptyHint')}</p></div>`
   return html`
     <ul>${rows.map((row) => html`<li>${entry(panel, row)}</li>`)}</ul>
     ${trouble ? html`<p class="notice trouble" role="alert">${panel.explain(trouble)}</p>` : nothing}

@@ -37,6 +37,8 @@ export const en: HistoryMessages = {
   endedOther: 'This inquiry is closed. If there is anything else, write here and we go on.',
   endedUntil: 'Until {date} a message continues this conversation.',
   locked: 'This conversation is locked. A new message opens a new inquiry that links back to this one.',
+  merged: 'This inquiry was joined with another one; a message goes on there.',
+  mergedOpen: 'See that conversation',
   sendNew: 'Send as a new inquiry',
   openedNew: 'New inquiry {reference} is open; we can see the earlier conversation.',
   follows: 'See the earlier conversation',

@@ -37,6 +37,8 @@ export const zhHans: HistoryMessages = {
   endedOther: '这条咨询已结案。如还有疑问，留言后客服会继续处理。',
   endedUntil: '{date} 之前留言会接续这段对话。',
   locked: '这段对话已锁定，无法再接续。您的新留言会开启一条新的咨询，并附上这段对话的链接。',
+  merged: '这条咨询已并入另一段对话，您的留言会接续在那里。',
+  mergedOpen: '查看该对话',
   sendNew: '以新的咨询提交',
   openedNew: '已开启新的咨询 {reference}，客服看得到之前的对话。',
   follows: '查看之前的对话',

@@ -36,6 +36,8 @@ export const zhHant = {
   endedOther: '這則詢問已結案。若還有疑問，留言後客服會繼續處理。',
   endedUntil: '{date} 之前留言會接續這則對話。',
   locked: '這則對話已鎖定，無法再接續。您的新留言會開啟一則新的詢問，並附上這則對話的連結。',
+  merged: '這則詢問已併入另一則對話，您的留言會接續在那裡。',
+  mergedOpen: '查看該對話',
   sendNew: '以新的詢問送出',
   openedNew: '已開啟新的詢問 {reference}，客服看得到先前的對話。',
   follows: '查看先前的對話',
