@@ -24,7 +24,7 @@ export abstract class CustomerElement extends LitElement {
   /** Reactive is only what the page sets; each but the language makes it another matter. */
   protected override willUpdate(changed: PropertyValues): void {
     changed.delete('lang')
-    if (changed.size) this.restart()
+    if (changed.size && this.shop) this.restart()
   }
 
   get locale(): Locale {

@@ -29,7 +29,7 @@ export function formView(form: InquiryForm): TemplateResult {
       <h2 id="title">${t(TITLES[form.source])}</h2>
       ${known ? html`<p class="known">${known}</p>` : nothing}
       <fieldset class="fields" ?disabled=${sending}>${fields(form)}</fieldset>
-      ${navigator.onLine ? nothing : html`<p class="notice quietly" role="status">${t('offline')}</p>`}
+      ${navigator.onLine || form.trouble ? nothing : html`<p class="notice" role="status">${t('offline')}</p>`}
       ${form.trouble ? html`<p class="notice trouble" role="alert" tabindex="-1" part="status">${
         explain(form.trouble, t, form.locale)}${t('kept')}</p>` : nothing}
       <button part="button" type="submit" ?disabled=${sending}>${t(sending ? 'sending' : 'send')}</button>

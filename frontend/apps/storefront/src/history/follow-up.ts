@@ -31,7 +31,7 @@ export function followUp(panel: HistoryPanel, inquiry: Inquiry): TemplateResult 
         : html`<span class="hint">${t('followUpHint')}</span>`}</p>
       ${trouble ? html`<p class="notice trouble" role="alert">${panel.explain(trouble)}${
         text ? t('kept') : nothing}</p>` : nothing}
-      ${navigator.onLine ? nothing : html`<p class="notice" role="status">${t('offline')}</p>`}
+      ${navigator.onLine || trouble ? nothing : html`<p class="notice" role="status">${t('offline')}</p>`}
       <div class="actions">
         <button part="button" type="submit" ?disabled=${sending || !count || over}>${
           t(sending ? 'sending' : inquiry.locked && !inquiry.merged_into ? 'sendNew' : 'reply')}</button>
