@@ -1,0 +1,59 @@
+# run · test · check · bless · tools · build · bench · shop
+# Everything that is needed is installed through the ordinary package clients.
+
+HOST := target/release/kefu-local
+SITES := frontend/node_modules/.built
+SITE_SOURCES := $(shell find frontend/apps frontend/packages -type f \
+	-not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/test-results/*' 2>/dev/null)
+SUITE := tests/suite.sh
+
+.PHONY: run test check bless tools build bench shop help
+.DEFAULT_GOAL := help
+
+help: ## says what there is
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+run: build ## starts the whole system on loopback and prints where to click
+	@exec $(HOST)
+
+build: $(SITES) ## builds the local host and the pages
+	@cargo build --release --quiet -p local
+
+frontend/node_modules/.installed: frontend/package-lock.json
+	@cd frontend && npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+$(SITES): frontend/node_modules/.installed docs/openapi.json $(SITE_SOURCES)
+	@cd frontend && npm run --silent api && npm run --silent build
+	@touch $@
+
+tools: ## installs what the tests need: Chromium, a second engine
+	@bash tests/tools.sh
+
+check: frontend/node_modules/.installed ## formatting, lints, types
+	@cargo fmt --all --check
+	@cargo clippy --release --workspace --all-targets --quiet -- -D warnings
+	@cd frontend && npm run --silent check && npm run --silent lint
+
+bless: ## writes docs/openapi.json and the snapshots anew from the code
+	@KEFU_BLESS=1 INSTA_UPDATE=always cargo test --release --workspace --quiet
+	@cd frontend && npm run --silent api
+
+test: ## runs every test, browser included
+	@rm -f target/suites.txt
+	@$(SUITE) "set-up"           $(MAKE) --no-print-directory tools frontend/node_modules/.installed
+	@$(SUITE) "compile"          cargo build --release --quiet --workspace --tests --bins
+	@$(SUITE) "lints and types"  $(MAKE) --no-print-directory check
+	@$(SUITE) "rust"             cargo test --release --workspace --no-fail-fast
+	@$(SUITE) "pages: build"     $(MAKE) --no-print-directory build
+	@$(SUITE) "pages: unit"      npm test --prefix frontend
+	@$(SUITE) "pages: sizes"     npm run --silent size --prefix frontend
+	@$(SUITE) "browser"          npm run --silent e2e --prefix frontend
+	@echo "Minutes per suite:" && cat target/suites.txt
+
+bench: build ## measures speed, CPU and memory; BENCH_ARGS="--stored 1000000" for a million
+	@cargo run --release --quiet -p bench -- $(BENCH_ARGS)
+
+shop: ## makes or changes a shop of the running local host: make shop FILE=shop.json
+	@curl --fail-with-body --silent --show-error -H 'content-type: application/json' \
+		--data @$(FILE) http://127.0.0.1:$${KEFU_PORT:-8787}/local/shops
