@@ -42,7 +42,7 @@ bless: ## writes docs/openapi.json and the snapshots anew from the code
 test: ## runs every test, browser included
 	@rm -f target/suites.txt
 	@$(SUITE) "set-up"           $(MAKE) --no-print-directory tools frontend/node_modules/.installed
-	@$(SUITE) "compile"          cargo build --release --quiet --workspace --tests --bins
+	@$(SUITE) "compile"          cargo test --release --workspace --quiet --no-run
 	@$(SUITE) "lints and types"  $(MAKE) --no-print-directory check
 	@$(SUITE) "rust"             cargo test --release --workspace --no-fail-fast
 	@$(SUITE) "pages: build"     $(MAKE) --no-print-directory build
