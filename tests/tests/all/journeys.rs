@@ -1,0 +1,3 @@
+//! Journeys through the whole system, as transcripts.
+
+mod life;

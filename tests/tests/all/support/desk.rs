@@ -1,0 +1,284 @@
+//! The system on one desk: engine, queue, mails, clock and the functions on top, all in this process.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use axum::Router;
+use axum::body::Body;
+use common::app::App;
+use common::auth::{AgentTokens, IssuerKeys};
+use common::clock::Clock;
+use common::config::{Config, LIMITS, MEMBER_LIMIT, Secret};
+use common::mail::Mailer;
+use common::notices::Notices;
+use common::store::table::{Meter, Table, Units};
+use common::store::{ShopRecord, Store};
+use domain::text::Email;
+use http::{Method, Request};
+use http_body_util::BodyExt as _;
+use jiff::{SignedDuration, Timestamp};
+use jsonwebtoken::DecodingKey;
+use jsonwebtoken::jwk::JwkSet;
+use local::engine::{Engine, Faults};
+use local::issuer::{CLIENT, Issuer};
+use local::queue::{Queue, Terms};
+use tokio::runtime::Runtime;
+use tower::ServiceExt as _;
+
+use super::{Agent, Answer, Call, Customer, Folder, LANTERN, MailService, TAIPEI, lantern, taipei};
+
+/// The table, as the cloud has it.
+const TABLE: &str = include_str!("../../../../infra/table.json");
+/// A Monday, nine o'clock in Taipei.
+const MONDAY: &str = "2027-03-01T01:00:00Z";
+
+/// The whole system, with two shops and nothing asked yet.
+pub struct Desk {
+    /// What the functions have at hand.
+    pub app: App,
+    /// The queue of owed mails.
+    pub queue: Queue,
+    pub(super) folder: Folder,
+    pub(super) issuer: &'static Issuer,
+    pub(super) mails: Option<MailService>,
+    engine: Engine,
+    router: Router,
+    meter: Meter,
+    offset: Arc<AtomicI64>,
+    runtime: Runtime,
+}
+
+/// What a desk begins with, where it is not the usual.
+#[derive(Debug, Default)]
+pub struct Setup {
+    /// When it begins.
+    pub at: Option<Timestamp>,
+    /// What goes wrong in the table.
+    pub faults: Option<Faults>,
+    /// A mail service that tests can upset, in place of the folder of mails.
+    pub mails: Option<MailService>,
+}
+
+impl Desk {
+    /// A desk on a Monday morning.
+    pub fn open() -> Self {
+        Self::with(Setup::default())
+    }
+
+    /// A desk at that time (RFC 3339).
+    pub fn at(time: &str) -> Self {
+        Self::with(Setup { at: Some(time.parse().expect("a time")), ..Setup::default() })
+    }
+
+    /// A desk that begins so.
+    pub fn with(setup: Setup) -> Self {
+        let (engine, client) = match setup.faults {
+            None => Engine::in_memory().map(|engine| (engine.clone(), engine.client())),
+            Some(faults) => Engine::unreliable(faults).map(|engine| (engine.clone(), engine.patient_client())),
+        }
+        .expect("an engine");
+        engine.ensure_table(TABLE).expect("the table");
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        let offset = Arc::new(AtomicI64::new(0));
+        let clock = Clock::moved(Arc::clone(&offset));
+        let begin = setup.at.unwrap_or_else(|| MONDAY.parse().expect("a time"));
+        offset.store(begin.as_millisecond() - clock.now().as_millisecond(), Ordering::Relaxed);
+        let queue = runtime.block_on(Queue::create("notices", Terms::default())).expect("a queue");
+        let (meter, folder) = (Meter::default(), Folder::new());
+        let table = Table::new(client, "kefu").metered(meter.clone());
+        let mailer = match &setup.mails {
+            Some(service) => Mailer::Ses(service.client(), None),
+            None => Mailer::Folder(folder.path().join("mail")),
+        };
+        let issuer = issuer();
+        let notices = Notices::new(queue.client(), queue.url());
+        let app = App::new(config(issuer), Store::new(table), notices, mailer, clock);
+        let router = served(&app, &folder);
+        let mails = setup.mails;
+        let desk = Self { app, queue, folder, issuer, mails, engine, router, meter, offset, runtime };
+        for shop in [taipei(), lantern()] {
+            desk.stores(&shop);
+        }
+        desk.meter.take();
+        desk
+    }
+
+    /// Stores a shop, in place of what it was.
+    pub fn stores(&self, shop: &ShopRecord) {
+        self.block_on(self.app.store.put_shop(shop)).expect("the shop is stored");
+    }
+
+    /// What it is by the desk's clock.
+    pub fn now(&self) -> Timestamp {
+        self.app.clock.now()
+    }
+
+    /// Time passes.
+    pub fn wait(&self, span: SignedDuration) {
+        let millis = i64::try_from(span.as_millis()).expect("a span in range");
+        self.offset.fetch_add(millis, Ordering::Relaxed);
+    }
+
+    /// Time passes until then.
+    pub fn wait_until(&self, time: Timestamp) {
+        self.wait(time.duration_since(self.now()));
+    }
+
+    /// A member of the first shop, signed in there just now.
+    pub fn ada(&self) -> Customer<'_> {
+        self.member(TAIPEI, "ada", "Ada Lovelace")
+    }
+
+    /// Another member of the first shop.
+    pub fn ben(&self) -> Customer<'_> {
+        self.member(TAIPEI, "ben", "Ben 班")
+    }
+
+    /// A member of any shop.
+    pub fn member(&self, shop: &str, id: &str, name: &str) -> Customer<'_> {
+        Customer::member(self, shop, id, name)
+    }
+
+    /// A guest of the first shop.
+    pub fn guest(&self, email: &str) -> Customer<'_> {
+        self.guest_of(TAIPEI, email)
+    }
+
+    /// A guest of any shop.
+    pub fn guest_of(&self, shop: &str, email: &str) -> Customer<'_> {
+        Customer::guest(self, shop, email)
+    }
+
+    /// An agent of the first shop.
+    pub fn mia(&self) -> Agent<'_> {
+        self.agent(TAIPEI, "mia")
+    }
+
+    /// Another agent of the first shop.
+    pub fn leo(&self) -> Agent<'_> {
+        self.agent(TAIPEI, "leo")
+    }
+
+    /// The supervisor of the first shop.
+    pub fn sue(&self) -> Agent<'_> {
+        self.agent(TAIPEI, "sue")
+    }
+
+    /// The owner of the first shop; in the other one without service permission.
+    pub fn otto(&self) -> Agent<'_> {
+        self.agent(TAIPEI, "otto")
+    }
+
+    /// The only agent of the second shop.
+    pub fn nora(&self) -> Agent<'_> {
+        self.agent(LANTERN, "nora")
+    }
+
+    /// Anybody, signed in just now, at any shop.
+    pub fn agent(&self, shop: &str, id: &str) -> Agent<'_> {
+        Agent::signed_in(self, shop, id)
+    }
+
+    /// A request that is still to be put together.
+    pub fn call(&self, method: Method, path: impl Into<String>) -> Call<'_> {
+        Call::new(self, method, path)
+    }
+
+    /// What a request to read came back with.
+    pub fn get(&self, path: impl Into<String>) -> Call<'_> {
+        self.call(Method::GET, path)
+    }
+
+    /// A command that is still to be put together.
+    pub fn post(&self, path: impl Into<String>) -> Call<'_> {
+        self.call(Method::POST, path)
+    }
+
+    /// Sends them all at once.
+    pub fn at_once<'a>(&self, calls: impl IntoIterator<Item = Call<'a>>) -> Vec<Answer> {
+        self.block_on(futures_util::future::join_all(calls.into_iter().map(Call::sent)))
+    }
+
+    /// What the table is asked for in the meantime, and what came of it.
+    pub fn cost<T>(&self, act: impl FnOnce() -> T) -> (Units, T) {
+        self.meter.take();
+        let done = act();
+        (self.meter.take(), done)
+    }
+
+    /// Runs to its end what is not HTTP.
+    pub fn block_on<F: Future>(&self, future: F) -> F::Output {
+        self.runtime.block_on(future)
+    }
+
+    /// Another process over the same table, queue and clock: it remembers nothing.
+    pub fn forgets(&mut self) {
+        let client = self.engine.client();
+        let store = Store::new(Table::new(client, "kefu").metered(self.meter.clone()));
+        let parts = &self.app;
+        self.app = App::new(
+            parts.config.clone(),
+            store,
+            parts.notices.clone(),
+            parts.mailer.clone(),
+            parts.clock.clone(),
+        );
+        self.router = served(&self.app, &self.folder);
+    }
+
+    /// From now on the queue is this one: an address where there is none takes no message.
+    pub fn queue_is_at(&mut self, url: &str) {
+        let parts = &self.app;
+        let notices = Notices::new(self.queue.client(), url);
+        self.app = App::new(
+            parts.config.clone(),
+            parts.store.clone(),
+            notices,
+            parts.mailer.clone(),
+            parts.clock.clone(),
+        );
+        self.router = served(&self.app, &self.folder);
+    }
+
+    /// The answer to one request.
+    pub(super) async fn answered(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.expect("the router always answers");
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.expect("a whole body").to_bytes().to_vec();
+        Answer { status: parts.status.as_u16(), headers: parts.headers, bytes }
+    }
+}
+
+fn served(app: &App, folder: &Folder) -> Router {
+    common::http::served(local::catalog::routes(), app.clone())
+        .merge(local::mailbox::routes(folder.path().join("mail")))
+}
+
+/// One issuer for all desks: its key takes a while to make.
+fn issuer() -> &'static Issuer {
+    static ISSUER: OnceLock<Issuer> = OnceLock::new();
+    ISSUER.get_or_init(|| {
+        let folder = Folder::new();
+        Issuer::open(&folder.path().join("issuer.key"), "http://desk.test/local/issuer").expect("an issuer")
+    })
+}
+
+fn config(issuer: &Issuer) -> Config {
+    let published: JwkSet = serde_json::from_value(issuer.keys()).expect("a set of keys");
+    let key = |key: &jsonwebtoken::jwk::Jwk| {
+        let id = key.common.key_id.clone().unwrap_or_default();
+        (id, DecodingKey::from_jwk(key).expect("a public key"))
+    };
+    let keys: HashMap<_, _> = published.keys.iter().map(key).collect();
+    let issuer = IssuerKeys { issuer: issuer.address().to_owned(), client_id: CLIENT.to_owned(), keys };
+    Config {
+        public_url: "http://desk.test".to_owned(),
+        mail_from: Email::parse("no-reply@kefu.example").expect("an address"),
+        link_secrets: vec![Secret(b"a secret for links, 32 bytes long".to_vec())],
+        agent_tokens: AgentTokens::Keys(Arc::new(issuer)),
+        limits: LIMITS,
+        member_limit: MEMBER_LIMIT,
+    }
+}
