@@ -24,7 +24,8 @@ export class Desk {
   }
 
   async settled(): Promise<void> {
-    await expect(this.page.getByRole('region', { name: '收件匣' })).toHaveAttribute('aria-busy', 'false');
+    const list = this.page.getByRole('region', { name: '收件匣', includeHidden: true });
+    await expect(list).toHaveAttribute('aria-busy', 'false');
   }
 
   row(id: string): Locator {

@@ -123,14 +123,20 @@ export class Actions {
     return this.run('label', inquiry, { flag }, t(flag === 'none' ? 'done.unflagged' : 'done.flagged'), back);
   }
 
+  /** Takes a merged inquiry out again; the one that showed it is read anew. */
+  async unmerge(inquiry: Subject): Promise<void> {
+    await this.run('unmerge', inquiry, {}, t('done.unmerged'));
+    await this.#desk.open?.refresh();
+  }
+
   label(inquiry: Header, body: Commands['label'], said: MessageKey): Promise<unknown> {
     return this.run('label', inquiry, body, t(said));
   }
 
+  /** Leaves the inquiry first: one that is open counts as seen. */
   async markUnread(inquiry: Header): Promise<void> {
-    const seen = () => this.seen(inquiry.id);
-    const result = await this.run('label', inquiry, { unread: true }, t('done.unread'), seen);
-    if (result) await go({ inquiry: undefined });
+    await go({ inquiry: undefined });
+    await this.run('label', inquiry, { unread: true }, t('done.unread'), () => this.seen(inquiry.id));
   }
 
   /** Takes the mark of a new message away; nothing is said about it. */

@@ -26,7 +26,7 @@ export function moreItems(header: Header, actions: Actions, desk: Desk): MenuIte
     items.push({ label: t('act.mark_unread'), icon: 'mail', run: () => void actions.markUnread(header) });
   }
   if (header.merged_into) {
-    items.push({ label: t('act.unmerge'), icon: 'merge', run: () => void actions.run('unmerge', header, {}, t('done.unmerged')) });
+    items.push({ label: t('act.unmerge'), icon: 'merge', run: () => void actions.unmerge(header) });
   } else if (!header.locked) {
     items.push({ label: t('act.merge'), icon: 'merge', run: () => actions.ask('merge', header) });
   }
