@@ -1,8 +1,13 @@
 //! Every function of the product, in one list: what the local host serves is what the Lambdas serve.
 
+use aws_lambda_events::event::sqs::SqsEvent;
 use common::app::App;
+use common::lambda::BatchOutcome;
+use jiff::SignedDuration;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
+
+use crate::schedules::Schedule;
 
 /// What the API says of itself.
 #[derive(OpenApi)]
@@ -40,6 +45,21 @@ pub fn routes() -> OpenApiRouter<App> {
     functions.into_iter().fold(OpenApiRouter::with_openapi(Kefu::openapi()), OpenApiRouter::merge)
 }
 
+/// What the queue of notices calls.
+pub async fn on_notices(app: App, event: SqsEvent) -> BatchOutcome {
+    send_notice::handle(app, event).await
+}
+
+/// What schedules call, at their rates.
+pub fn schedules(app: &App) -> Vec<Schedule> {
+    let app = app.clone();
+    let resend = move || {
+        let sweep = resend_notices::run(app.clone());
+        async move { sweep.await.map_err(|failure| failure.chain()) }
+    };
+    vec![Schedule::new("resend-notices", SignedDuration::from_mins(1), resend)]
+}
+
 /// The API's description, as it is committed in `docs/openapi.json`.
 ///
 /// # Errors
@@ -48,4 +68,33 @@ pub fn description() -> Result<String, serde_json::Error> {
     let (_, mut api) = routes().split_for_parts();
     api.info.version = env!("CARGO_PKG_VERSION").to_owned();
     api.to_pretty_json().map(|text| text + "\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The functions that no caller reaches over HTTP.
+    const INSIDE: [&str; 2] = ["resend-notices", "send-notice"];
+
+    #[test]
+    fn every_function_of_the_repository_is_listed() -> Result<(), Box<dyn std::error::Error>> {
+        let mut present = Vec::new();
+        for entry in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../functions"))? {
+            present.push(entry?.file_name().to_string_lossy().into_owned());
+        }
+        let api: serde_json::Value = serde_json::from_str(&description()?)?;
+        let paths = api["paths"].as_object().ok_or("no paths")?;
+        let operations = paths.values().filter_map(serde_json::Value::as_object).flat_map(|path| path.values());
+        let names = operations.filter_map(|operation| operation["operationId"].as_str());
+        let mut listed: Vec<String> = names.map(|name| name.replace('_', "-")).collect();
+        listed.extend(INSIDE.map(str::to_owned));
+        // A function may have several operations; its folder is named after the first.
+        listed.retain(|name| present.contains(name));
+        listed.sort_unstable();
+        listed.dedup();
+        present.sort_unstable();
+        assert_eq!(listed, present);
+        Ok(())
+    }
 }

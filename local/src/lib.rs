@@ -5,14 +5,22 @@
 
 pub mod catalog;
 pub mod clock;
+pub mod config;
+pub mod demo;
 pub mod engine;
+pub mod guard;
+pub mod host;
 pub mod issuer;
 pub mod kept;
 pub mod mailbox;
 pub mod queue;
 pub mod schedules;
+pub mod serve;
 pub mod settings;
+pub mod shops;
+pub mod sign_in;
 pub mod site;
+pub mod telemetry;
 
 #[cfg(test)]
 mod testing;

@@ -60,11 +60,6 @@ impl Settings {
         SocketAddr::new(self.host, self.port)
     }
 
-    /// The scheme and host that the pages are reached at.
-    pub fn url(&self) -> String {
-        format!("http://{}", self.address())
-    }
-
     /// The folder of the built pages: as set, or `frontend/apps` in a folder above the program or above
     /// the working directory.
     pub fn site(&self) -> Option<PathBuf> {
