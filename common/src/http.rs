@@ -42,11 +42,8 @@ async fn edge(State(app): State<App>, request: Request, next: Next) -> Response 
     let locale = preferred_locale(request.headers());
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let origin = cors::allowed_origin(&app, request.headers(), &path).await;
-    let mut response = if method == Method::OPTIONS {
-        cors::preflight(origin.is_some())
-    } else {
-        next.run(request).await
-    };
+    let mut response =
+        if method == Method::OPTIONS { cors::preflight(origin.is_some()) } else { next.run(request).await };
     if let Some(problem) = response.extensions_mut().remove::<Arc<Problem>>() {
         let problem = Arc::unwrap_or_clone(problem);
         let retry_after = response.headers_mut().remove(header::RETRY_AFTER);
@@ -71,16 +68,17 @@ async fn edge(State(app): State<App>, request: Request, next: Next) -> Response 
 
 /// The path without what identifies anybody.
 fn route_of(path: &str) -> String {
-    path.split('/').map(|part| if part.starts_with("inq_") { "{id}" } else { part }).collect::<Vec<_>>().join("/")
+    path.split('/')
+        .map(|part| if part.starts_with("inq_") { "{id}" } else { part })
+        .collect::<Vec<_>>()
+        .join("/")
 }
 
 fn written(problem: Problem, locale: Locale, request_id: &str) -> Response {
     let status = problem.code.status();
     let body = serde_json::to_vec(&problem.document(locale, request_id)).unwrap_or_default();
-    let kind = [
-        (header::CONTENT_TYPE, "application/problem+json"),
-        (header::CONTENT_LANGUAGE, locale.as_str()),
-    ];
+    let kind =
+        [(header::CONTENT_TYPE, "application/problem+json"), (header::CONTENT_LANGUAGE, locale.as_str())];
     (status, kind, Body::from(body)).into_response()
 }
 

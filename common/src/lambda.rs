@@ -33,7 +33,7 @@ where
     let handle = &handle;
     lambda_runtime::run(service_fn(move |event: LambdaEvent<SqsEvent>| {
         let app = app.clone();
-        async move { Ok::<_, Error>(Box::pin(handle(app, event.payload)).await.into_response()) }
+        async move { Ok::<_, Error>(handle(app, event.payload).await.into_response()) }
     }))
     .await
 }
@@ -52,8 +52,7 @@ where
     let run = &run;
     lambda_runtime::run(service_fn(move |_: LambdaEvent<serde_json::Value>| {
         let app = app.clone();
-        // Boxed: the future of the SDK is too deep to lie inside the runtime's.
-        async move { Box::pin(run(app)).await.map_err(Error::from) }
+        async move { run(app).await.map_err(Error::from) }
     }))
     .await
 }

@@ -16,6 +16,7 @@ mod ses;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use futures_util::future::BoxFuture;
 pub use letter::{Letter, Mailbox};
 
 /// Where mails go. Made once per process; cheap to clone.
@@ -60,13 +61,16 @@ impl Mailer {
     /// # Errors
     /// [`MailFailure::Refused`] if this letter will never go out, [`MailFailure::Unavailable`] for all else:
     /// what is not understood is tried again rather than lost.
-    pub async fn send(&self, letter: &Letter) -> Result<Receipt, MailFailure> {
-        match self {
-            Self::Ses(client, configuration_set) => {
-                ses::send(client, configuration_set.as_deref(), letter, Self::SEND_TIMEOUT).await
+    pub fn send<'a>(&'a self, letter: &'a Letter) -> BoxFuture<'a, Result<Receipt, MailFailure>> {
+        // Boxed, so that the SDK's code is compiled once, here, and not again in every function.
+        Box::pin(async move {
+            match self {
+                Self::Ses(client, configuration_set) => {
+                    ses::send(client, configuration_set.as_deref(), letter, Self::SEND_TIMEOUT).await
+                }
+                Self::Folder(folder) => folder::send(folder, letter).await,
             }
-            Self::Folder(folder) => folder::send(folder, letter).await,
-        }
+        })
     }
 
     /// The longest that one attempt at SES takes, answer included. A lease on a notice must be longer.

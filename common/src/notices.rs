@@ -5,6 +5,7 @@
 //! work on the same inquiry at once, and a message delivered twice finds nothing to send.
 
 use domain::ids::{InquiryId, ShopId};
+use futures_util::future::BoxFuture;
 use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
@@ -38,19 +39,26 @@ impl Notices {
     ///
     /// # Errors
     /// [`Failure::Queue`].
-    pub async fn send(&self, shop: &ShopId, inquiry: &InquiryId, occasion: u64) -> Result<(), Failure> {
-        let message =
-            NoticeMessage { format: 1, shop: shop.to_string(), inquiry: inquiry.to_string() };
-        let body = serde_json::to_string(&message).map_err(|error| Failure::Queue(error.into()))?;
-        self.client
-            .send_message()
-            .queue_url(&self.queue_url)
-            .message_body(body)
-            .message_group_id(inquiry.as_str())
-            .message_deduplication_id(format!("{inquiry}-{occasion}"))
-            .send()
-            .await
-            .map_err(|error| Failure::Queue(error.into()))?;
-        Ok(())
+    pub fn send<'a>(
+        &'a self,
+        shop: &'a ShopId,
+        inquiry: &'a InquiryId,
+        occasion: u64,
+    ) -> BoxFuture<'a, Result<(), Failure>> {
+        // Boxed, so that the SDK's code is compiled once, here, and not again in every function.
+        Box::pin(async move {
+            let message = NoticeMessage { format: 1, shop: shop.to_string(), inquiry: inquiry.to_string() };
+            let body = serde_json::to_string(&message).map_err(|error| Failure::Queue(error.into()))?;
+            self.client
+                .send_message()
+                .queue_url(&self.queue_url)
+                .message_body(body)
+                .message_group_id(inquiry.as_str())
+                .message_deduplication_id(format!("{inquiry}-{occasion}"))
+                .send()
+                .await
+                .map_err(|error| Failure::Queue(error.into()))?;
+            Ok(())
+        })
     }
 }

@@ -166,7 +166,8 @@ impl Store {
                 })
                 .await?;
             // The bound itself is included in the range: what starts there was read before.
-            let Some(item) = page.items.iter().find(|item| item.text("sk").is_ok_and(|sk| sk < bound.as_str()))
+            let Some(item) =
+                page.items.iter().find(|item| item.text("sk").is_ok_and(|sk| sk < bound.as_str()))
             else {
                 break;
             };

@@ -17,7 +17,9 @@ use utoipa::ToSchema;
 use crate::problem::{Code, Problem};
 use crate::store::items::{Line, Record};
 use crate::store::{Done, NotDone};
-use crate::word::{CategoryWord, EndReasonWord, FlagWord, LocaleWord, PriorityWord, ScoreWord, SourceWord, StatusWord, Word};
+use crate::word::{
+    CategoryWord, EndReasonWord, FlagWord, LocaleWord, PriorityWord, ScoreWord, SourceWord, StatusWord, Word,
+};
 
 /// An inquiry, without its timeline.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]

@@ -7,10 +7,12 @@ use jiff::{SignedDuration, Timestamp};
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::customer::verified;
 use crate::app::App;
 use crate::failure::Failure;
+use crate::view::Moment;
 
 /// How long the link of a reply's mail opens its inquiry: longer than any inquiry can be
 /// answered after its last mail, unless it goes on.
@@ -94,6 +96,27 @@ pub fn make<T: Purpose>(app: &App, content: T, now: Timestamp) -> Result<(String
     token.map(|token| (token, until)).map_err(|error| Failure::Configuration(error.to_string()))
 }
 
+/// A guest's session, as it is handed out.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct GuestSession {
+    /// For the `Authorization` header.
+    pub token: String,
+    /// When it ends.
+    #[schema(value_type = String, format = DateTime)]
+    pub expires_at: Moment,
+}
+
+impl GuestSession {
+    /// A session of that guest that begins now.
+    ///
+    /// # Errors
+    /// [`Failure::Configuration`] without a secret.
+    pub fn begin(app: &App, session: Session, now: Timestamp) -> Result<Self, Failure> {
+        let (token, until) = make(app, session, now)?;
+        Ok(Self { token, expires_at: Moment(until) })
+    }
+}
+
 /// The content of a token of that purpose that has not ended, under any of the secrets.
 pub fn read<T: Purpose>(app: &App, token: &str, now: Timestamp) -> Option<T> {
     let verified = |secret: &crate::config::Secret| verified::<Claims<T>>(token, &secret.0);
@@ -105,7 +128,12 @@ pub fn read<T: Purpose>(app: &App, token: &str, now: Timestamp) -> Option<T> {
 ///
 /// # Errors
 /// [`Failure::Configuration`] without a secret.
-pub fn confirm_url(app: &App, shop: &ShopId, customer: &CustomerKey, now: Timestamp) -> Result<String, Failure> {
+pub fn confirm_url(
+    app: &App,
+    shop: &ShopId,
+    customer: &CustomerKey,
+    now: Timestamp,
+) -> Result<String, Failure> {
     let content = Confirm { shop: shop.to_string(), customer: customer.to_string() };
     let (token, _) = make(app, content, now)?;
     Ok(format!("{}/guest/#confirm={token}&shop={shop}", app.config.public_url))

@@ -31,7 +31,10 @@ fn in_all(code: Code) -> [Words; 3] {
         Code::Unauthorized => [
             ("請重新登入或重新開啟連結", "登入已失效,或連結無效、已過期。"),
             ("请重新登录或重新打开链接", "登录已失效,或链接无效、已过期。"),
-            ("Sign in again, or open the link again", "The sign-in or the link is not valid, or has expired."),
+            (
+                "Sign in again, or open the link again",
+                "The sign-in or the link is not valid, or has expired.",
+            ),
         ],
         Code::Forbidden => [
             ("沒有權限", "這個動作需要其他權限,請洽店主。"),
@@ -187,9 +190,11 @@ pub fn of_field(code: FieldCode, locale: Locale) -> String {
                 Locale::En => format!("At most {most} characters."),
             };
         }
-        FieldCode::ControlCharacters => {
-            ["不可含有控制字元或換行。", "不可含有控制字符或换行。", "Control characters or line breaks are not possible here."]
-        }
+        FieldCode::ControlCharacters => [
+            "不可含有控制字元或換行。",
+            "不可含有控制字符或换行。",
+            "Control characters or line breaks are not possible here.",
+        ],
         FieldCode::NotAnEmail => {
             ["請輸入有效的電子郵件地址。", "请输入有效的电子邮件地址。", "Enter an e-mail address."]
         }

@@ -35,10 +35,8 @@ impl Store {
             .collect();
         let page = Item::at(key).with("doc", Value::Bytes(encode_page(&settled)));
         let document = rest.encode(&row);
-        let writes = vec![
-            Write { item: item(&rest, &row, document), when },
-            Write { item: page, when: When::Absent },
-        ];
+        let writes =
+            vec![Write { item: item(&rest, &row, document), when }, Write { item: page, when: When::Absent }];
         (Some(rest), writes)
     }
 

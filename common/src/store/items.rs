@@ -72,7 +72,10 @@ mod tests {
             words(Status::ALL.iter().map(|v| v.as_str()).collect()),
             "awaiting_reply in_conversation replied"
         );
-        assert_eq!(words(Flag::ALL.iter().map(|v| v.as_str()).collect()), "red orange yellow green blue purple");
+        assert_eq!(
+            words(Flag::ALL.iter().map(|v| v.as_str()).collect()),
+            "red orange yellow green blue purple"
+        );
         assert_eq!(words(Locale::ALL.iter().map(|v| v.as_str()).collect()), "zh-Hant zh-Hans en");
         assert_eq!(
             words(Score::ALL.iter().map(|v| v.as_str()).collect()),

@@ -151,9 +151,7 @@ impl Store {
         for (number, phase) in phases.iter().enumerate().skip(first) {
             let mut after = at.take().filter(|cursor| cursor.phase == number).map(|cursor| cursor.position);
             for _ in 0..ROUNDS {
-                let read = self
-                    .read(&phase.streams, after.as_deref(), phase.until.as_deref(), chunk)
-                    .await?;
+                let read = self.read(&phase.streams, after.as_deref(), phase.until.as_deref(), chunk).await?;
                 let wanted = query.limit - page.rows.len();
                 let merged = merge::merge(&read, phase, wanted, |row| query.filter.admits(row, now))?;
                 page.rows.extend(merged.rows);

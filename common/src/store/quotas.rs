@@ -8,9 +8,9 @@ use domain::limits::{Bucket, Mailbox, Rate};
 use jiff::Timestamp;
 use minicbor::{Decode, Encode};
 
+use super::Store;
 use super::keys::{self, Key};
 use super::table::{Item, Value, When, Write};
-use super::Store;
 use crate::failure::Failure;
 
 /// How much a guest may submit.

@@ -10,9 +10,9 @@ use domain::labels::{Category, Locale, Priority};
 use domain::shop::{Member, Shop};
 use serde::{Deserialize, Serialize};
 
+use super::Store;
 use super::keys::{self, Key};
 use super::table::{Item, Query, Range, Value, When, Write};
-use super::Store;
 use crate::failure::Failure;
 use crate::ids::Pepper;
 

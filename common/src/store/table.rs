@@ -16,12 +16,17 @@ use aws_sdk_dynamodb::types::{
     AttributeValue, KeysAndAttributes, Put, ReturnConsumedCapacity, Select, TransactWriteItem,
 };
 use aws_sdk_dynamodb::{Client, operation::query::builders::QueryFluentBuilder};
+use futures_util::future::BoxFuture;
 
 use super::keys::{Index, Key};
 use crate::failure::Failure;
 
 /// The most items of a transaction.
 pub const TRANSACTION_ITEMS: usize = 100;
+
+/// What an operation answers, later. Its type says nothing of the SDK, so that the SDK's code
+/// is compiled once, here, and not again in every function.
+type Answer<'a, T> = BoxFuture<'a, Result<T, Failure>>;
 
 /// One table of DynamoDB.
 #[derive(Debug, Clone)]
@@ -128,147 +133,158 @@ impl Table {
     ///
     /// # Errors
     /// [`Failure::Table`].
-    pub async fn get(&self, key: &Key, consistent: bool) -> Result<Option<Item>, Failure> {
-        let answer = self
-            .client
-            .get_item()
-            .table_name(&self.name)
-            .set_key(Some(attributes(key)))
-            .consistent_read(consistent)
-            .set_return_consumed_capacity(self.measured())
-            .send()
-            .await
-            .map_err(|error| Failure::table("get", error))?;
-        self.count(Units::read(answer.consumed_capacity.iter()));
-        Ok(answer.item.map(Item::from))
+    pub fn get<'a>(&'a self, key: &'a Key, consistent: bool) -> Answer<'a, Option<Item>> {
+        Box::pin(async move {
+            let answer = self
+                .client
+                .get_item()
+                .table_name(&self.name)
+                .set_key(Some(attributes(key)))
+                .consistent_read(consistent)
+                .set_return_consumed_capacity(self.measured())
+                .send()
+                .await
+                .map_err(|error| Failure::table("get", error))?;
+            self.count(Units::read(answer.consumed_capacity.iter()));
+            Ok(answer.item.map(Item::from))
+        })
     }
 
     /// Several items in one round trip, in no order.
     ///
     /// # Errors
     /// [`Failure::Table`], [`Failure::Contended`] where the table answered only in part.
-    pub async fn get_many(&self, keys: &[Key]) -> Result<Vec<Item>, Failure> {
-        let wanted = KeysAndAttributes::builder()
-            .set_keys(Some(keys.iter().map(attributes).collect()))
-            .build()
-            .map_err(|error| Failure::table("get many", error))?;
-        let answer = self
-            .client
-            .batch_get_item()
-            .request_items(&self.name, wanted)
-            .set_return_consumed_capacity(self.measured())
-            .send()
-            .await
-            .map_err(|error| Failure::table("get many", error))?;
-        self.count(Units::read(answer.consumed_capacity.iter().flatten()));
-        if answer.unprocessed_keys.is_some_and(|left| !left.is_empty()) {
-            return Err(Failure::Contended);
-        }
-        let items = answer.responses.and_then(|mut tables| tables.remove(&self.name)).unwrap_or_default();
-        Ok(items.into_iter().map(Item::from).collect())
+    pub fn get_many<'a>(&'a self, keys: &'a [Key]) -> Answer<'a, Vec<Item>> {
+        Box::pin(async move {
+            let wanted = KeysAndAttributes::builder()
+                .set_keys(Some(keys.iter().map(attributes).collect()))
+                .build()
+                .map_err(|error| Failure::table("get many", error))?;
+            let answer = self
+                .client
+                .batch_get_item()
+                .request_items(&self.name, wanted)
+                .set_return_consumed_capacity(self.measured())
+                .send()
+                .await
+                .map_err(|error| Failure::table("get many", error))?;
+            self.count(Units::read(answer.consumed_capacity.iter().flatten()));
+            if answer.unprocessed_keys.is_some_and(|left| !left.is_empty()) {
+                return Err(Failure::Contended);
+            }
+            let items = answer.responses.and_then(|mut tables| tables.remove(&self.name)).unwrap_or_default();
+            Ok(items.into_iter().map(Item::from).collect())
+        })
     }
 
     /// Stores one item if its condition holds.
     ///
     /// # Errors
     /// [`Failure::Table`].
-    pub async fn put(&self, write: Write) -> Result<Written, Failure> {
-        let (condition, values) = conditions(write.when);
-        let answer = self
-            .client
-            .put_item()
-            .table_name(&self.name)
-            .set_item(Some(write.item.into()))
-            .set_condition_expression(condition)
-            .set_expression_attribute_values(values)
-            .set_return_consumed_capacity(self.measured())
-            .send()
-            .await;
-        match answer {
-            Ok(answer) => {
-                self.count(Units::written(answer.consumed_capacity.iter()));
-                Ok(Written::Done)
-            }
-            Err(SdkError::ServiceError(error)) => match error.err() {
-                PutItemError::ConditionalCheckFailedException(_) => {
-                    self.count(Units { trips: 1, ..Units::default() });
-                    Ok(Written::Refused(0))
+    pub fn put<'a>(&'a self, write: Write) -> Answer<'a, Written> {
+        Box::pin(async move {
+            let (condition, values) = conditions(write.when);
+            let answer = self
+                .client
+                .put_item()
+                .table_name(&self.name)
+                .set_item(Some(write.item.into()))
+                .set_condition_expression(condition)
+                .set_expression_attribute_values(values)
+                .set_return_consumed_capacity(self.measured())
+                .send()
+                .await;
+            match answer {
+                Ok(answer) => {
+                    self.count(Units::written(answer.consumed_capacity.iter()));
+                    Ok(Written::Done)
                 }
-                PutItemError::TransactionConflictException(_) => Ok(Written::Conflict),
-                _ => Err(Failure::table("put", SdkError::<_, ()>::service_error(error.into_err(), ()))),
-            },
-            Err(error) => Err(Failure::table("put", error)),
-        }
+                Err(SdkError::ServiceError(error)) => match error.err() {
+                    PutItemError::ConditionalCheckFailedException(_) => {
+                        self.count(Units { trips: 1, ..Units::default() });
+                        Ok(Written::Refused(0))
+                    }
+                    PutItemError::TransactionConflictException(_) => Ok(Written::Conflict),
+                    _ => Err(Failure::table("put", SdkError::<_, ()>::service_error(error.into_err(), ()))),
+                },
+                Err(error) => Err(Failure::table("put", error)),
+            }
+        })
     }
 
     /// Stores several items, all or none.
     ///
     /// # Errors
     /// [`Failure::Table`].
-    pub async fn put_all(&self, writes: Vec<Write>) -> Result<Written, Failure> {
-        let mut items = Vec::with_capacity(writes.len());
-        for write in writes {
-            let (condition, values) = conditions(write.when);
-            let put = Put::builder()
-                .table_name(&self.name)
-                .set_item(Some(write.item.into()))
-                .set_condition_expression(condition)
-                .set_expression_attribute_values(values)
-                .build()
-                .map_err(|error| Failure::table("transaction", error))?;
-            items.push(TransactWriteItem::builder().put(put).build());
-        }
-        let answer = self
-            .client
-            .transact_write_items()
-            .set_transact_items(Some(items))
-            .set_return_consumed_capacity(self.measured())
-            .send()
-            .await;
-        let error = match answer {
-            Ok(answer) => {
-                self.count(Units::written(answer.consumed_capacity.iter().flatten()));
-                return Ok(Written::Done);
+    pub fn put_all<'a>(&'a self, writes: Vec<Write>) -> Answer<'a, Written> {
+        Box::pin(async move {
+            let mut items = Vec::with_capacity(writes.len());
+            for write in writes {
+                let (condition, values) = conditions(write.when);
+                let put = Put::builder()
+                    .table_name(&self.name)
+                    .set_item(Some(write.item.into()))
+                    .set_condition_expression(condition)
+                    .set_expression_attribute_values(values)
+                    .build()
+                    .map_err(|error| Failure::table("transaction", error))?;
+                items.push(TransactWriteItem::builder().put(put).build());
             }
-            Err(error) => error,
-        };
-        let Some(TransactWriteItemsError::TransactionCanceledException(canceled)) = error.as_service_error()
-        else {
-            return Err(Failure::table("transaction", error));
-        };
-        self.count(Units { trips: 1, ..Units::default() });
-        let refused = canceled
-            .cancellation_reasons()
-            .iter()
-            .position(|reason| reason.code() == Some("ConditionalCheckFailed"));
-        match refused {
-            Some(place) => Ok(Written::Refused(place)),
-            None if canceled
+            let answer = self
+                .client
+                .transact_write_items()
+                .set_transact_items(Some(items))
+                .set_return_consumed_capacity(self.measured())
+                .send()
+                .await;
+            let error = match answer {
+                Ok(answer) => {
+                    self.count(Units::written(answer.consumed_capacity.iter().flatten()));
+                    return Ok(Written::Done);
+                }
+                Err(error) => error,
+            };
+            let Some(TransactWriteItemsError::TransactionCanceledException(canceled)) =
+                error.as_service_error()
+            else {
+                return Err(Failure::table("transaction", error));
+            };
+            self.count(Units { trips: 1, ..Units::default() });
+            let refused = canceled
                 .cancellation_reasons()
                 .iter()
-                .any(|reason| reason.code() == Some("TransactionConflict")) =>
-            {
-                Ok(Written::Conflict)
+                .position(|reason| reason.code() == Some("ConditionalCheckFailed"));
+            match refused {
+                Some(place) => Ok(Written::Refused(place)),
+                None if canceled
+                    .cancellation_reasons()
+                    .iter()
+                    .any(|reason| reason.code() == Some("TransactionConflict")) =>
+                {
+                    Ok(Written::Conflict)
+                }
+                None => Err(Failure::table("transaction", error)),
             }
-            None => Err(Failure::table("transaction", error)),
-        }
+        })
     }
 
     /// Items of one partition, eventually consistent where it asks an index.
     ///
     /// # Errors
     /// [`Failure::Table`].
-    pub async fn query(&self, query: Query<'_>) -> Result<Page, Failure> {
-        self.page(self.querying(&query)).await
+    pub fn query<'a>(&'a self, query: Query<'a>) -> Answer<'a, Page> {
+        Box::pin(async move { self.page(self.querying(&query)).await })
     }
 
     /// The same, seeing every write that was acknowledged; not for an index.
     ///
     /// # Errors
     /// [`Failure::Table`].
-    pub async fn query_consistent(&self, query: Query<'_>) -> Result<Page, Failure> {
-        let asked = self.querying(&query).consistent_read(true);
-        self.page(asked).await
+    pub fn query_consistent<'a>(&'a self, query: Query<'a>) -> Answer<'a, Page> {
+        Box::pin(async move {
+            let asked = self.querying(&query).consistent_read(true);
+            self.page(asked).await
+        })
     }
 
     async fn page(&self, asked: QueryFluentBuilder) -> Result<Page, Failure> {
@@ -282,20 +298,21 @@ impl Table {
     ///
     /// # Errors
     /// [`Failure::Table`].
-    pub async fn tally(&self, query: Query<'_>) -> Result<usize, Failure> {
-        let answer = self
-            .querying(&query)
-            .select(Select::Count)
-            .send()
-            .await
-            .map_err(|error| Failure::table("count", error))?;
-        self.count(Units::read(answer.consumed_capacity.iter()));
-        Ok(usize::try_from(answer.count).unwrap_or_default())
+    pub fn tally<'a>(&'a self, query: Query<'a>) -> Answer<'a, usize> {
+        Box::pin(async move {
+            let answer = self
+                .querying(&query)
+                .select(Select::Count)
+                .send()
+                .await
+                .map_err(|error| Failure::table("count", error))?;
+            self.count(Units::read(answer.consumed_capacity.iter()));
+            Ok(usize::try_from(answer.count).unwrap_or_default())
+        })
     }
 
     fn querying(&self, query: &Query<'_>) -> QueryFluentBuilder {
-        let (partition, sort) =
-            query.index.map_or(("pk", "sk"), |index| (index.name(), index.sort()));
+        let (partition, sort) = query.index.map_or(("pk", "sk"), |index| (index.name(), index.sort()));
         let condition = match query.range {
             Range::All => "#p = :p".to_owned(),
             Range::Begins(_) => "#p = :p AND begins_with(#s, :a)".to_owned(),
@@ -320,9 +337,9 @@ impl Table {
             Range::Begins(a) | Range::After(a) | Range::Before(a) => {
                 asked.expression_attribute_values(":a", value(a))
             }
-            Range::Between(a, b) => asked
-                .expression_attribute_values(":a", value(a))
-                .expression_attribute_values(":b", value(b)),
+            Range::Between(a, b) => {
+                asked.expression_attribute_values(":a", value(a)).expression_attribute_values(":b", value(b))
+            }
         };
         asked.expression_attribute_names("#s", sort)
     }

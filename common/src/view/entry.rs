@@ -88,9 +88,7 @@ impl ByView {
     /// Who, with the name that the shop knows them by.
     pub fn of(by: &By, inquiry: &Inquiry, shop: &Shop) -> Self {
         match by {
-            By::Customer => {
-                Self { kind: "customer", id: None, name: Some(inquiry.customer.name.clone()) }
-            }
+            By::Customer => Self { kind: "customer", id: None, name: Some(inquiry.customer.name.clone()) },
             By::Agent(id) => Self {
                 kind: "agent",
                 id: Some(id.to_string()),
@@ -150,12 +148,8 @@ impl EntryView {
                 ..self
             },
             Event::Tagged { tags } => Self { event: "tagged", tags: Some(tags.clone()), ..self },
-            Event::Recategorized { from, to } => {
-                self.became("recategorized", from.as_str(), to.as_str())
-            }
-            Event::Reprioritized { from, to } => {
-                self.became("reprioritized", from.as_str(), to.as_str())
-            }
+            Event::Recategorized { from, to } => self.became("recategorized", from.as_str(), to.as_str()),
+            Event::Reprioritized { from, to } => self.became("reprioritized", from.as_str(), to.as_str()),
             Event::Merged { into } => Self { event: "merged", inquiry: Some(into.to_string()), ..self },
             Event::Absorbed { inquiry } => {
                 Self { event: "absorbed", inquiry: Some(inquiry.to_string()), ..self }

@@ -36,7 +36,11 @@ pub fn routes() -> OpenApiRouter<App> {
         ("Idempotency-Key" = Option<String>, Header)
     ),
     request_body = AddNote,
-    responses((status = 201, body = Changed), (status = "default", body = ProblemDocument))
+    security(("agent" = [])),
+    responses(
+        (status = 201, body = Changed),
+        (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    )
 )]
 async fn add_note(
     State(app): State<App>,

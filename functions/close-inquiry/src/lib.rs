@@ -40,7 +40,11 @@ pub fn routes() -> OpenApiRouter<App> {
         ("Idempotency-Key" = Option<String>, Header)
     ),
     request_body = CloseInquiry,
-    responses((status = 200, body = Changed), (status = "default", body = ProblemDocument))
+    security(("agent" = [])),
+    responses(
+        (status = 200, body = Changed),
+        (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    )
 )]
 async fn close_inquiry(
     State(app): State<App>,

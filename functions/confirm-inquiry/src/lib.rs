@@ -9,7 +9,6 @@ use common::http::{Command, Fields};
 use common::problem::{Code, Problem, ProblemDocument};
 use common::store::Command as StoreCommand;
 use common::store::items::Record;
-use common::view::Moment;
 use domain::ids::CustomerKey;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -31,7 +30,7 @@ struct Confirmed {
     /// The inquiries that the shop sees now; those of an earlier confirmation too.
     released: Vec<ReleasedInquiry>,
     /// Opens all inquiries of this address.
-    session: GuestSession,
+    session: links::GuestSession,
 }
 
 /// An inquiry that the shop sees now.
@@ -41,16 +40,6 @@ struct ReleasedInquiry {
     id: String,
     /// Short, for reading aloud.
     reference: String,
-}
-
-/// A guest's session.
-#[derive(Debug, Serialize, ToSchema)]
-struct GuestSession {
-    /// For the `Authorization` header.
-    token: String,
-    /// When it ends.
-    #[schema(value_type = String, format = DateTime)]
-    expires_at: Moment,
 }
 
 /// The route of this use case.
@@ -63,7 +52,11 @@ pub fn routes() -> OpenApiRouter<App> {
     post, path = "/v1/shops/{shop}/inquiries/confirm", operation_id = "confirm_inquiry", tag = "customers",
     params(("shop" = String, Path)),
     request_body = ConfirmInquiry,
-    responses((status = 200, body = Confirmed), (status = "default", body = ProblemDocument))
+    security(()),
+    responses(
+        (status = 200, body = Confirmed),
+        (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    )
 )]
 async fn confirm_inquiry(
     State(app): State<App>,
@@ -112,6 +105,6 @@ async fn confirm_inquiry(
         email: known.email,
         only: None,
     };
-    let (token, until) = links::make(&app, session, now)?;
-    Ok(Json(Confirmed { released, session: GuestSession { token, expires_at: Moment(until) } }))
+    let session = links::GuestSession::begin(&app, session, now)?;
+    Ok(Json(Confirmed { released, session }))
 }

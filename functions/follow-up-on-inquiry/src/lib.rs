@@ -48,7 +48,11 @@ pub fn routes() -> OpenApiRouter<App> {
     tag = "customers",
     params(("shop" = String, Path), ("id" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
     request_body = FollowUp,
-    responses((status = 201, body = FollowedUp), (status = "default", body = ProblemDocument))
+    security(("member" = []), ("guest_session" = [])),
+    responses(
+        (status = 201, body = FollowedUp),
+        (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    )
 )]
 async fn follow_up_on_inquiry(
     State(app): State<App>,

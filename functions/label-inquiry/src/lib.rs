@@ -53,7 +53,11 @@ pub fn routes() -> OpenApiRouter<App> {
         ("Idempotency-Key" = Option<String>, Header)
     ),
     request_body = LabelInquiry,
-    responses((status = 200, body = Changed), (status = "default", body = ProblemDocument))
+    security(("agent" = [])),
+    responses(
+        (status = 200, body = Changed),
+        (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    )
 )]
 async fn label_inquiry(
     State(app): State<App>,

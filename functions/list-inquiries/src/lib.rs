@@ -62,7 +62,11 @@ pub fn routes() -> OpenApiRouter<App> {
 #[utoipa::path(
     get, path = "/v1/shops/{shop}/inquiries", operation_id = "list_inquiries", tag = "staff",
     params(("shop" = String, Path), WhichList),
-    responses((status = 200, body = InquiryPage), (status = "default", body = ProblemDocument))
+    security(("agent" = [])),
+    responses(
+        (status = 200, body = InquiryPage),
+        (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    )
 )]
 async fn list_inquiries(
     State(app): State<App>,

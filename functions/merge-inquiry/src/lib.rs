@@ -46,7 +46,11 @@ pub fn routes() -> OpenApiRouter<App> {
         ("Idempotency-Key" = Option<String>, Header)
     ),
     request_body = MergeInquiry,
-    responses((status = 200, body = Changed), (status = "default", body = ProblemDocument))
+    security(("agent" = [])),
+    responses(
+        (status = 200, body = Changed),
+        (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    )
 )]
 async fn merge_inquiry(
     State(app): State<App>,
@@ -75,7 +79,11 @@ async fn merge_inquiry(
         ("Idempotency-Key" = Option<String>, Header)
     ),
     request_body = UnmergeInquiry,
-    responses((status = 200, body = Changed), (status = "default", body = ProblemDocument))
+    security(("agent" = [])),
+    responses(
+        (status = 200, body = Changed),
+        (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    )
 )]
 async fn unmerge_inquiry(
     State(app): State<App>,

@@ -7,7 +7,6 @@ use common::app::App;
 use common::auth::{InShop, links};
 use common::http::{Command, Fields};
 use common::problem::{Code, Problem, ProblemDocument};
-use common::view::Moment;
 use domain::ids::InquiryId;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -26,19 +25,9 @@ struct OpenGuestSession {
 /// A session and the inquiry that it opens.
 #[derive(Debug, Serialize, ToSchema)]
 struct GuestSessionOpened {
-    session: OpenedSession,
+    session: links::GuestSession,
     /// `inq_…`
     inquiry: String,
-}
-
-/// A guest's session.
-#[derive(Debug, Serialize, ToSchema)]
-struct OpenedSession {
-    /// For the `Authorization` header.
-    token: String,
-    /// When it ends.
-    #[schema(value_type = String, format = DateTime)]
-    expires_at: Moment,
 }
 
 /// The route of this use case.
@@ -51,7 +40,11 @@ pub fn routes() -> OpenApiRouter<App> {
     post, path = "/v1/shops/{shop}/guest-sessions", operation_id = "open_guest_session", tag = "customers",
     params(("shop" = String, Path)),
     request_body = OpenGuestSession,
-    responses((status = 200, body = GuestSessionOpened), (status = "default", body = ProblemDocument))
+    security(()),
+    responses(
+        (status = 200, body = GuestSessionOpened),
+        (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    )
 )]
 async fn open_guest_session(
     State(app): State<App>,
@@ -76,7 +69,6 @@ async fn open_guest_session(
         email: found.inquiry.customer.email,
         only: Some(id.to_string()),
     };
-    let (token, until) = links::make(&app, session, now)?;
-    let session = OpenedSession { token, expires_at: Moment(until) };
+    let session = links::GuestSession::begin(&app, session, now)?;
     Ok(Json(GuestSessionOpened { session, inquiry: id.to_string() }))
 }

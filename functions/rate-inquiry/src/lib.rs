@@ -39,7 +39,11 @@ pub fn routes() -> OpenApiRouter<App> {
     tag = "customers",
     params(("shop" = String, Path), ("id" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
     request_body = RateInquiry,
-    responses((status = 200, body = MyInquiry), (status = "default", body = ProblemDocument))
+    security(("member" = []), ("guest_session" = [])),
+    responses(
+        (status = 200, body = MyInquiry),
+        (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    )
 )]
 async fn rate_inquiry(
     State(app): State<App>,

@@ -60,7 +60,11 @@ pub fn routes() -> OpenApiRouter<App> {
         ("Idempotency-Key" = Option<String>, Header)
     ),
     request_body = ReplyToInquiry,
-    responses((status = 201, body = Changed), (status = "default", body = ProblemDocument))
+    security(("agent" = [])),
+    responses(
+        (status = 201, body = Changed),
+        (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    )
 )]
 async fn reply_to_inquiry(
     State(app): State<App>,

@@ -78,5 +78,6 @@ fn reply(
 }
 
 fn link(url: &str) -> Result<Link, Failure> {
-    Link::parse(url).map_err(|error| Failure::Configuration(format!("{error}: check the shop's and the public URL")))
+    Link::parse(url)
+        .map_err(|error| Failure::Configuration(format!("{error}: check the shop's and the public URL")))
 }

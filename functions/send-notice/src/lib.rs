@@ -36,8 +36,7 @@ pub async fn handle(app: App, event: SqsEvent) -> BatchOutcome {
                 Some((ShopId::parse(&message.shop).ok()?, InquiryId::parse(&message.inquiry).ok()?))
             });
             match named {
-                // Boxed: the mail service's future is too deep to lie inside the runtime's.
-                Some((shop, inquiry)) => Box::pin(send_owed(&app, &shop, &inquiry)).await,
+                Some((shop, inquiry)) => send_owed(&app, &shop, &inquiry).await,
                 None => {
                     tracing::error!("a message of the queue is not readable; the sweep finds what is owed");
                     Ok(())
@@ -83,11 +82,8 @@ pub async fn send_owed(app: &App, shop: &ShopId, id: &InquiryId) -> Result<(), N
 fn owed(record: &Record) -> Vec<u32> {
     let inline = record.lines.iter().filter_map(|line| Some((line.entry.seq, line.mail?)));
     let paged = record.paged_mails.iter().map(|(seq, mail)| (*seq, *mail));
-    let mut owed: Vec<u32> = inline
-        .chain(paged)
-        .filter(|(_, mail)| mail.state == MailState::Queued)
-        .map(|(seq, _)| seq)
-        .collect();
+    let mut owed: Vec<u32> =
+        inline.chain(paged).filter(|(_, mail)| mail.state == MailState::Queued).map(|(seq, _)| seq).collect();
     owed.sort_unstable();
     owed
 }

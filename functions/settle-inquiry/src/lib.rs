@@ -29,7 +29,11 @@ pub fn routes() -> OpenApiRouter<App> {
     tag = "customers",
     params(("shop" = String, Path), ("id" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
     request_body = SettleInquiry,
-    responses((status = 200, body = MyInquiry), (status = "default", body = ProblemDocument))
+    security(("member" = []), ("guest_session" = [])),
+    responses(
+        (status = 200, body = MyInquiry),
+        (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    )
 )]
 async fn settle_inquiry(
     State(app): State<App>,

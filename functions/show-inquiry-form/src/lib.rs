@@ -61,7 +61,11 @@ pub fn routes() -> OpenApiRouter<App> {
 #[utoipa::path(
     get, path = "/v1/shops/{shop}/form", operation_id = "show_inquiry_form", tag = "customers",
     params(("shop" = String, Path)),
-    responses((status = 200, body = InquiryForm), (status = "default", body = ProblemDocument))
+    security(()),
+    responses(
+        (status = 200, body = InquiryForm),
+        (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    )
 )]
 async fn show_inquiry_form(InShop(record): InShop) -> Json<InquiryForm> {
     let shop = &record.shop;

@@ -56,7 +56,11 @@ pub fn routes() -> OpenApiRouter<App> {
 #[utoipa::path(
     get, path = "/v1/shops/{shop}/inquiries/{id}", operation_id = "show_inquiry", tag = "staff",
     params(("shop" = String, Path), ("id" = String, Path), WhichEntries),
-    responses((status = 200, body = OpenedInquiry), (status = "default", body = ProblemDocument))
+    security(("agent" = [])),
+    responses(
+        (status = 200, body = OpenedInquiry),
+        (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    )
 )]
 async fn show_inquiry(
     State(app): State<App>,

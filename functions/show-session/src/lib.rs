@@ -47,7 +47,11 @@ pub fn routes() -> OpenApiRouter<App> {
 /// Who is signed in, and where they work.
 #[utoipa::path(
     get, path = "/v1/session", operation_id = "show_session", tag = "staff",
-    responses((status = 200, body = Session), (status = "default", body = ProblemDocument))
+    security(("agent" = [])),
+    responses(
+        (status = 200, body = Session),
+        (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    )
 )]
 async fn show_session(State(app): State<App>, holder: TokenHolder) -> Result<Json<Session>, Problem> {
     let TokenHolder(id) = holder;

@@ -75,7 +75,11 @@ pub fn routes() -> OpenApiRouter<App> {
 #[utoipa::path(
     get, path = "/v1/shops/{shop}", operation_id = "show_shop", tag = "staff",
     params(("shop" = String, Path)),
-    responses((status = 200, body = ShopProfile), (status = "default", body = ProblemDocument))
+    security(("agent" = [])),
+    responses(
+        (status = 200, body = ShopProfile),
+        (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    )
 )]
 async fn show_shop(signed_in: SignedIn) -> Json<ShopProfile> {
     let shop = signed_in.shop();

@@ -58,7 +58,11 @@ pub fn routes() -> OpenApiRouter<App> {
     post, path = "/v1/shops/{shop}/inquiries", operation_id = "submit_inquiry", tag = "customers",
     params(("shop" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
     request_body = SubmitInquiry,
-    responses((status = 201, body = Submitted), (status = "default", body = ProblemDocument))
+    security((), ("member" = []), ("guest_session" = [])),
+    responses(
+        (status = 201, body = Submitted),
+        (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    )
 )]
 async fn submit_inquiry(
     app: axum::extract::State<App>,

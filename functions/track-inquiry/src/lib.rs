@@ -56,7 +56,11 @@ pub fn routes() -> OpenApiRouter<App> {
 #[utoipa::path(
     get, path = "/v1/shops/{shop}/my/inquiries", operation_id = "list_my_inquiries", tag = "customers",
     params(("shop" = String, Path), WhichInquiries),
-    responses((status = 200, body = MyInquiries), (status = "default", body = ProblemDocument))
+    security(("member" = []), ("guest_session" = [])),
+    responses(
+        (status = 200, body = MyInquiries),
+        (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    )
 )]
 async fn list_my_inquiries(
     State(app): State<App>,
@@ -79,7 +83,11 @@ async fn list_my_inquiries(
 #[utoipa::path(
     get, path = "/v1/shops/{shop}/my/inquiries/{id}", operation_id = "track_inquiry", tag = "customers",
     params(("shop" = String, Path), ("id" = String, Path), WhichMessages),
-    responses((status = 200, body = MyInquiry), (status = "default", body = ProblemDocument))
+    security(("member" = []), ("guest_session" = [])),
+    responses(
+        (status = 200, body = MyInquiry),
+        (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    )
 )]
 async fn track_inquiry(
     State(app): State<App>,

@@ -101,7 +101,11 @@ pub fn routes() -> OpenApiRouter<App> {
     post, path = "/v1/shops/{shop}/inquiries/bulk", operation_id = "update_inquiries", tag = "staff",
     params(("shop" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
     request_body = UpdateInquiries,
-    responses((status = 200, body = BulkResults), (status = "default", body = ProblemDocument))
+    security(("agent" = [])),
+    responses(
+        (status = 200, body = BulkResults),
+        (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    )
 )]
 async fn update_inquiries(
     State(app): State<App>,

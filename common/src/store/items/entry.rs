@@ -128,8 +128,7 @@ enum EventItem {
     Rated(#[n(0)] u8, #[n(1)] Option<String>),
 }
 
-const WHYS: [Why; 6] =
-    [Why::OnlyAgent, Why::Taken, Why::ByHand, Why::PutBack, Why::Replied, Why::AgentLeft];
+const WHYS: [Why; 6] = [Why::OnlyAgent, Why::Taken, Why::ByHand, Why::PutBack, Why::Replied, Why::AgentLeft];
 
 pub(super) fn agent(text: &str) -> Result<AgentId, Failure> {
     AgentId::parse(text).map_err(|error| unreadable(error.to_string()))

@@ -252,7 +252,11 @@ impl Record {
             locale: decoded(Locale::ALL, doc.locale)?,
             evidence: doc
                 .evidence
-                .map(|item| GivenEvidence { error_text: item.error_text, browser: item.browser, time: item.time })
+                .map(|item| GivenEvidence {
+                    error_text: item.error_text,
+                    browser: item.browser,
+                    time: item.time,
+                })
                 .unwrap_or_default(),
             assignee: row.assignee,
             seen: row.seen,
