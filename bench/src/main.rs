@@ -1,0 +1,59 @@
+//! Measures the running local host: requests a second, latency, CPU of each operation, memory
+//! and start. Traffic goes to loopback only, bounded in count.
+//!
+//! `make bench` at 1,000 and 100,000 stored inquiries; `BENCH_ARGS="--stored 1000000"` for a million.
+#![expect(clippy::disallowed_methods, reason = "measuring time is what this is for")]
+
+mod host;
+mod load;
+mod operations;
+
+use std::path::PathBuf;
+
+use clap::Parser;
+
+use host::Host;
+use operations::Desk;
+
+/// What went wrong: a benchmark stops at the first failure.
+pub type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
+
+/// What to measure.
+#[derive(Debug, Parser)]
+struct Settings {
+    /// How many inquiries are stored, all of them waiting in one list; may be given more than once
+    #[arg(long, default_values_t = [1_000, 100_000])]
+    stored: Vec<usize>,
+    /// Connections at the same time
+    #[arg(long, default_values_t = [1, 8, 32])]
+    connections: Vec<usize>,
+    /// Requests of each measurement
+    #[arg(long, default_value_t = 2_000)]
+    requests: usize,
+    /// The program
+    #[arg(long, default_value = "target/release/kefu-local")]
+    program: PathBuf,
+}
+
+#[tokio::main]
+async fn main() -> Outcome<()> {
+    let settings = Settings::parse();
+    let mut stored = settings.stored.clone();
+    stored.sort_unstable();
+    let host = Host::start(&settings.program).await?;
+    println!("start to first 200: {:.0} ms; idle memory: {:.1} MiB (PSS)\n", host.started_ms, host.memory_mib()?);
+    let desk = Desk::open(&host).await?;
+    println!("| stored | operation | connections | requests/s | p50 ms | p99 ms | CPU ms each | bytes |");
+    println!("|---:|---|---:|---:|---:|---:|---:|---:|");
+    for count in stored {
+        desk.fill_up_to(&host, count).await?;
+        for connections in &settings.connections {
+            for operation in operations::ALL {
+                let measured = desk.measure(&host, *operation, *connections, settings.requests).await?;
+                println!("| {count} | {} | {connections} | {measured} |", operation.name());
+            }
+        }
+        println!("| {count} | memory, loaded: {:.1} MiB (PSS) | | | | | | |", host.memory_mib()?);
+    }
+    Ok(())
+}
