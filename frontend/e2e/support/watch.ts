@@ -7,9 +7,11 @@ export async function watch(page: Page): Promise<string[]> {
     if (message.type() === 'error') found.push(`console: ${message.text()} (${message.location().url})`);
   });
   page.on('pageerror', (error) => found.push(`exception: ${error.stack ?? error.message}`));
+  await page.exposeFunction('reportViolation', (what: string) => found.push(`policy: ${what}`));
   await page.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) => {
-      console.error(`policy: ${violatedDirective} ${blockedURI} ${sample}`);
+      const { reportViolation } = globalThis as unknown as { reportViolation: (what: string) => void };
+      reportViolation(`${violatedDirective} ${blockedURI} ${sample}`);
     });
   });
   return found;
