@@ -1,8 +1,6 @@
 import { revealOffset, visibleSpan } from './window';
 
-export type VirtualRow = { index: number; start: number };
-
-/** Which rows of fixed height to draw, for a scrolling element. The row at `keep` is always among them. */
+/** Which rows of fixed height to draw, by index, for a scrolling element. The row at `keep` is always among them. */
 export class VirtualRows {
   #scrolled = $state(0);
   #height = $state(0);
@@ -17,12 +15,12 @@ export class VirtualRows {
     this.#keep = rows.keep;
   }
 
-  readonly visible: VirtualRow[] = $derived.by(() => {
-    const [count, size, keep] = [this.#count(), this.#size(), this.#keep()];
-    const { first, end } = visibleSpan(count, size, this.#scrolled, this.#height);
-    const rows = Array.from({ length: end - first }, (_, at) => ({ index: first + at, start: (first + at) * size }));
+  readonly visible: number[] = $derived.by(() => {
+    const [count, keep] = [this.#count(), this.#keep()];
+    const { first, end } = visibleSpan(count, this.#size(), this.#scrolled, this.#height);
+    const rows = Array.from({ length: end - first }, (_, at) => first + at);
     const outside = keep >= 0 && keep < count && (keep < first || keep >= end);
-    return outside ? [...rows, { index: keep, start: keep * size }] : rows;
+    return outside ? [...rows, keep] : rows;
   });
 
   get total(): number {
