@@ -97,9 +97,11 @@ test('only the rows in view are drawn, and pages follow while scrolling', async 
   await desk.signIn('諾拉');
   await desk.open('/lantern/active?category=suggestion&sort=latest');
   const rows = page.locator('[data-row]');
-  await expect(rows.first()).toBeVisible();
+  await rows.first().click();
+  await expect(desk.log).toBeVisible();
   for (let at = 0; at < 12; at++) {
-    await rows.last().scrollIntoViewIfNeeded();
+    await page.mouse.move(200, 600);
+    await page.mouse.wheel(0, 600);
     await page.waitForTimeout(100);
   }
   await expect(page.getByText('建議 0', { exact: true }).first()).toBeVisible();
