@@ -6,6 +6,9 @@ SITES := frontend/node_modules/.built
 SITE_SOURCES := $(shell find frontend/apps frontend/packages -type f \
 	-not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/test-results/*' 2>/dev/null)
 SUITE := tests/suite.sh
+# Named together, so that they are compiled once: features depend on what is built together.
+TESTED := -p domain -p common -p local -p tests -p bench
+BUILT ?= -p local
 
 .PHONY: run test check bless tools build bench shop help
 .DEFAULT_GOAL := help
@@ -17,7 +20,7 @@ run: build ## starts the whole system on loopback and prints where to click
 	@exec $(HOST)
 
 build: $(SITES) ## builds the local host and the pages
-	@cargo build --release --quiet -p local
+	@cargo build --release --quiet $(BUILT)
 
 frontend/node_modules/.installed: frontend/package-lock.json
 	@cd frontend && npm ci --ignore-scripts --no-audit --no-fund
@@ -36,16 +39,16 @@ check: frontend/node_modules/.installed ## formatting, lints, types
 	@cd frontend && npm run --silent check && npm run --silent lint
 
 bless: ## writes docs/openapi.json and the snapshots anew from the code
-	@KEFU_BLESS=1 INSTA_UPDATE=always cargo test --release --workspace --quiet
+	@KEFU_BLESS=1 INSTA_UPDATE=always cargo test --release --quiet $(TESTED)
 	@cd frontend && npm run --silent api
 
 test: ## runs every test, browser included
 	@rm -f target/suites.txt
 	@$(SUITE) "set-up"           $(MAKE) --no-print-directory tools frontend/node_modules/.installed
-	@$(SUITE) "compile"          cargo test --release --workspace --quiet --no-run
+	@$(SUITE) "compile"          sh -c "cargo build --release --quiet $(TESTED) && cargo test --release --quiet --no-run $(TESTED)"
 	@$(SUITE) "lints and types"  $(MAKE) --no-print-directory check
-	@$(SUITE) "rust"             cargo test --release --workspace --no-fail-fast
-	@$(SUITE) "pages: build"     $(MAKE) --no-print-directory build
+	@$(SUITE) "rust"             cargo test --release --no-fail-fast $(TESTED)
+	@$(SUITE) "pages: build"     $(MAKE) --no-print-directory build BUILT="$(TESTED)"
 	@$(SUITE) "pages: unit"      npm test --prefix frontend
 	@$(SUITE) "pages: sizes"     npm run --silent size --prefix frontend
 	@$(SUITE) "browser"          npm run --silent e2e --prefix frontend

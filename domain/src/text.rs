@@ -93,6 +93,9 @@ impl Email {
     /// Checks the shape `local@domain.tld` within 254 bytes; whether it exists only a mail can tell.
     pub fn parse(text: &str) -> Result<Self, TextProblem> {
         let text = text.trim();
+        if text.is_empty() {
+            return Err(TextProblem::Empty);
+        }
         let (local, domain) = text.rsplit_once('@').ok_or(TextProblem::NotAnAddress)?;
         let refused = |c: char| c.is_control() || c.is_whitespace() || "<>()[],;:\\\"@".contains(c);
         let fits = text.len() <= 254
