@@ -58,9 +58,8 @@ impl Connection {
         headers: &[(&str, String)],
         body: &Value,
     ) -> Outcome<Answer> {
-        let mut request = http::Request::post(path)
-            .header("host", "127.0.0.1")
-            .header("content-type", "application/json");
+        let mut request =
+            http::Request::post(path).header("host", "127.0.0.1").header("content-type", "application/json");
         if !token.is_empty() {
             request = request.header("authorization", format!("Bearer {token}"));
         }

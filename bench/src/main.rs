@@ -41,7 +41,11 @@ async fn main() -> Outcome<()> {
     let mut stored = settings.stored.clone();
     stored.sort_unstable();
     let host = Host::start(&settings.program).await?;
-    println!("start to first 200: {:.0} ms; idle memory: {:.1} MiB (PSS)\n", host.started_ms, host.memory_mib()?);
+    println!(
+        "start to first 200: {:.0} ms; idle memory: {:.1} MiB (PSS)\n",
+        host.started_ms,
+        host.memory_mib()?
+    );
     let desk = Desk::open(&host).await?;
     println!("| stored | operation | connections | requests/s | p50 ms | p99 ms | CPU ms each | bytes |");
     println!("|---:|---|---:|---:|---:|---:|---:|---:|");

@@ -82,6 +82,7 @@ pub struct Desk {
     members: Vec<String>,
     stored: AtomicUsize,
     waiting: Mutex<Vec<String>>,
+    runs: AtomicUsize,
 }
 
 /// One worker's part of a measurement.
@@ -91,7 +92,8 @@ struct Work {
     tokens: Vec<String>,
     nora: String,
     requests: usize,
-    start: usize,
+    /// Tells this worker's submissions from all others.
+    name: String,
 }
 
 impl Desk {
@@ -110,7 +112,13 @@ impl Desk {
             });
             members.push(token(connection.post("/local/member-token", "", &[], &who).await?)?);
         }
-        Ok(Arc::new(Self { nora, members, stored: AtomicUsize::new(0), waiting: Mutex::default() }))
+        Ok(Arc::new(Self {
+            nora,
+            members,
+            stored: AtomicUsize::new(0),
+            waiting: Mutex::default(),
+            runs: AtomicUsize::new(0),
+        }))
     }
 
     /// Stores inquiries until there are so many, eight at a time.
@@ -163,6 +171,7 @@ impl Desk {
         connections: usize,
         requests: usize,
     ) -> Outcome<(Vec<f64>, usize)> {
+        let run = self.runs.fetch_add(1, Ordering::Relaxed);
         let mut workers = Vec::new();
         for number in 0..connections {
             let share = requests / connections + usize::from(number < requests % connections);
@@ -174,8 +183,8 @@ impl Desk {
             };
             let tokens =
                 (0..share.min(MEMBERS)).map(|at| self.members[(start + at) % MEMBERS].clone()).collect();
-            let work =
-                Work { operation, ids, tokens, nora: self.nora.clone(), requests: share, start };
+            let name = format!("{run}-{number}");
+            let work = Work { operation, ids, tokens, nora: self.nora.clone(), requests: share, name };
             workers.push(tokio::spawn(work.carry_out(host.port)));
         }
         let (mut times, mut bytes) = (Vec::with_capacity(requests), 0);
@@ -227,7 +236,7 @@ impl Work {
             Operation::Show => connection.get(&format!("{SHOP}/inquiries/{id}"), &self.nora).await,
             Operation::Submit => {
                 let token = &self.tokens[number % self.tokens.len()];
-                let key = format!("{}-{number}", self.start);
+                let key = format!("{}-{number}", self.name);
                 let body = json!({
                     "source": "order", "category": "logistics", "subject": "Where is my parcel?",
                     "text": TEXT, "order": "2024010001", "locale": "en",

@@ -29,8 +29,9 @@ use crate::ids::{AgentId, InquiryId, ShopId};
 use crate::labels::{Category, EndReason, Flag, Locale, Priority, Score, Source, Status};
 use crate::refusal::Refusal;
 
-/// Bytes of the excerpts that a list shows of the subject and of the last message.
-pub const EXCERPT_BYTES: usize = 60;
+/// Bytes of the excerpts that a list shows of the subject and of the last message: 18 Chinese
+/// characters. A page of 25 rows stays under 8 KB.
+pub const EXCERPT_BYTES: usize = 54;
 
 /// Where an inquiry stands. Its messages are in the timeline, not here.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -197,11 +197,9 @@ impl Category {
     pub const fn default_priority(self) -> Priority {
         match self {
             Self::OrderAnomaly | Self::Payment => Priority::Urgent,
-            Self::Order
-            | Self::Logistics
-            | Self::ReturnExchange
-            | Self::Refund
-            | Self::Complaint => Priority::Important,
+            Self::Order | Self::Logistics | Self::ReturnExchange | Self::Refund | Self::Complaint => {
+                Priority::Important
+            }
             Self::Product
             | Self::Warranty
             | Self::Technical
@@ -217,7 +215,9 @@ impl Category {
             Self::Payment => &[Evidence::Screenshot, Evidence::OrderNumber],
             Self::Technical => &[Evidence::ErrorText, Evidence::Browser, Evidence::Time],
             Self::OrderAnomaly | Self::Order | Self::Logistics => &[Evidence::OrderNumber],
-            Self::ReturnExchange | Self::Refund | Self::Warranty => &[Evidence::OrderNumber, Evidence::Photos],
+            Self::ReturnExchange | Self::Refund | Self::Warranty => {
+                &[Evidence::OrderNumber, Evidence::Photos]
+            }
             Self::Complaint | Self::Product | Self::Promotion | Self::Suggestion | Self::Other => &[],
         }
     }

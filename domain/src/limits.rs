@@ -141,7 +141,10 @@ mod tests {
             mailbox.confirmation(&single_agent_shop_id(), at(second))?;
         }
         let other = ShopId::parse("other").map_err(|_| Wait(HOUR))?;
-        assert_eq!(mailbox.confirmation(&other, at(10)), Err(Wait(SignedDuration::from_secs(24 * 3600 - 10))));
+        assert_eq!(
+            mailbox.confirmation(&other, at(10)),
+            Err(Wait(SignedDuration::from_secs(24 * 3600 - 10)))
+        );
         Ok(())
     }
 

@@ -45,7 +45,13 @@ impl Inquiry {
     ///
     /// # Errors
     /// [`Refusal::TooManyTags`], [`Refusal::Locked`], [`Refusal::Merged`].
-    pub fn label(&self, shop: &Shop, agent: &Agent, labels: Labels, now: Timestamp) -> Result<Change, Refusal> {
+    pub fn label(
+        &self,
+        shop: &Shop,
+        agent: &Agent,
+        labels: Labels,
+        now: Timestamp,
+    ) -> Result<Change, Refusal> {
         self.writable(now)?;
         let by = By::Agent(agent.id.clone());
         let change = Change::to(self.clone())
@@ -140,11 +146,8 @@ mod tests {
         let first = asked().label(&shop(), &mia(), red.clone(), at(1))?;
         assert_eq!((first.entries.len(), first.after.tags.as_slice()), (2, ["vip".to_owned()].as_slice()));
         assert!(first.after.label(&shop(), &mia(), red, at(2))?.entries.is_empty());
-        let clear = Labels {
-            flag: Some(FlagChange::Clear),
-            remove_tags: vec![line("vip")],
-            ..Labels::default()
-        };
+        let clear =
+            Labels { flag: Some(FlagChange::Clear), remove_tags: vec![line("vip")], ..Labels::default() };
         let last = first.after.label(&shop(), &mia(), clear, at(3))?.after;
         assert_eq!((last.flag, last.tags.len()), (None, 0));
         Ok(())

@@ -31,11 +31,8 @@ impl Inquiry {
             next.end(EndReason::Answered, None, now);
         }
         let by = || By::Agent(agent.id.clone());
-        let change = Change::to(next).record(
-            by(),
-            now,
-            Event::AgentReplied { text: text.as_str().to_owned(), then },
-        );
+        let change =
+            Change::to(next).record(by(), now, Event::AgentReplied { text: text.as_str().to_owned(), then });
         Ok(if self.assignee.is_none() {
             change.assign(Some(agent.id.clone()), Why::Replied, None, by(), now)
         } else {

@@ -79,8 +79,11 @@ impl Inquiry {
             rating: None,
             version: 0,
         };
-        let asked = Change::to(inquiry)
-            .record(By::Customer, now, Event::Submitted { text: text.as_str().to_owned() });
+        let asked = Change::to(inquiry).record(
+            By::Customer,
+            now,
+            Event::Submitted { text: text.as_str().to_owned() },
+        );
         if confirmed { asked.given_to_only_agent(shop, now) } else { asked }
     }
 }

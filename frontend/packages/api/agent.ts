@@ -7,6 +7,7 @@ import type {
   Commands,
   Conversation,
   ListPage,
+  Row,
   ListQuery,
   LocalAgent,
   Session,
@@ -55,9 +56,12 @@ export class AgentApi {
     return unwrap(this.#client.GET('/v1/shops/{shop}', { params: { path: { shop } } }));
   }
 
-  list(shop: string, query: ListQuery, signal?: AbortSignal): Promise<ListPage> {
+  async list(shop: string, query: ListQuery, signal?: AbortSignal): Promise<ListPage> {
     const params = { path: { shop }, query };
-    return unwrap(this.#client.GET('/v1/shops/{shop}/inquiries', { params, signal: signal ?? null }));
+    const page = await unwrap(this.#client.GET('/v1/shops/{shop}/inquiries', { params, signal: signal ?? null }));
+    // A row does not say the same time twice: without a last message, it is the one that waits.
+    const whole = (row: Row): Row => ({ ...row, last_message_at: row.last_message_at ?? row.waiting_since ?? '' });
+    return { ...page, inquiries: page.inquiries.map(whole) };
   }
 
   show(shop: string, id: string, before?: number, signal?: AbortSignal): Promise<Conversation> {

@@ -85,17 +85,13 @@ async fn list_inquiries(
         true => Some(counts(&app, &signed_in, &page, asked.scope).await?),
         false => None,
     };
-    let inquiries = page.rows.into_iter().map(InquiryRow::of).collect();
+    let mine = which.list() == List::Mine;
+    let inquiries = page.rows.into_iter().map(|row| InquiryRow::of(row, mine)).collect();
     let next = page.next.map(|cursor| cursor.to_string());
     Ok(unless_known(&headers, &InquiryPage { inquiries, next, counts }))
 }
 
-async fn counts(
-    app: &App,
-    signed_in: &SignedIn,
-    page: &ListPage,
-    scope: Scope,
-) -> Result<Counts, Problem> {
+async fn counts(app: &App, signed_in: &SignedIn, page: &ListPage, scope: Scope) -> Result<Counts, Problem> {
     let (shop, me, now) = (signed_in.shop(), &signed_in.agent.id, app.clock.now());
     let read = |whose: Option<&AgentId>| -> Option<Tally> {
         let this = matches!(&scope, Scope::Active(list) if *list == [whose.cloned()]);

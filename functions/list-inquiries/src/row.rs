@@ -30,9 +30,10 @@ pub struct InquiryRow {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = DateTime)]
     waiting_since: Option<Moment>,
-    /// Anybody's last message.
-    #[schema(value_type = String, format = DateTime)]
-    last_message_at: Moment,
+    /// Anybody's last message; absent where it is the one that waits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    last_message_at: Option<Moment>,
     /// There if its agent has not seen the customer's last message.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     #[schema(required = false)]
@@ -46,7 +47,7 @@ pub struct InquiryRow {
     /// The order's number.
     #[serde(skip_serializing_if = "Option::is_none")]
     order: Option<String>,
-    /// Whose it is.
+    /// Whose it is; absent in `mine`, and where it is nobody's.
     #[serde(skip_serializing_if = "Option::is_none")]
     assignee: Option<String>,
     /// Why it ended.
@@ -56,8 +57,8 @@ pub struct InquiryRow {
 }
 
 impl InquiryRow {
-    /// As it is sent.
-    pub fn of(row: Row) -> Self {
+    /// As it is sent; in `mine` everything is the caller's.
+    pub fn of(row: Row, mine: bool) -> Self {
         Self {
             id: row.id.to_string(),
             version: row.version,
@@ -69,11 +70,13 @@ impl InquiryRow {
             category: Word(row.category),
             priority: Word(row.priority),
             waiting_since: row.waiting_since.map(Moment),
-            last_message_at: Moment(row.last_message_at),
+            last_message_at: Some(row.last_message_at)
+                .filter(|at| row.waiting_since != Some(*at))
+                .map(Moment),
             flag: row.flag.map(Word),
             tags: row.tags,
             order: row.order,
-            assignee: row.assignee.map(|agent| agent.to_string()),
+            assignee: row.assignee.filter(|_| !mine).map(|agent| agent.to_string()),
             ended: row.ended.map(Word),
         }
     }
