@@ -4,19 +4,47 @@ use aws_lambda_events::event::sqs::SqsEvent;
 use common::app::App;
 use common::lambda::BatchOutcome;
 use jiff::SignedDuration;
-use utoipa::OpenApi;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::{Modify, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::schedules::Schedule;
 
 /// What the API says of itself.
 #[derive(OpenApi)]
-#[openapi(info(
-    title = "Kefu",
-    description = "Customer-service inquiries of online shops. Errors are problem documents (RFC 9457).",
-    license(name = "Apache-2.0", identifier = "Apache-2.0")
-))]
+#[openapi(
+    info(
+        title = "Kefu",
+        description = "Customer-service inquiries of online shops. Errors are problem documents (RFC 9457).",
+        license(name = "Apache-2.0", identifier = "Apache-2.0")
+    ),
+    tags(
+        (name = "customers", description = "What customers do from the storefront, as members or as guests."),
+        (name = "staff", description = "What a shop's staff do from the admin site.")
+    ),
+    modifiers(&Tokens)
+)]
 struct Kefu;
+
+/// Whose tokens there are.
+const TOKENS: [(&str, &str); 3] = [
+    ("member", "A token that the storefront signed for its member (HS256, at most an hour)."),
+    ("guest_session", "A guest's session, for which the link of a mail was exchanged."),
+    ("agent", "An access token of the sign-in service."),
+];
+
+struct Tokens;
+
+impl Modify for Tokens {
+    fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
+        let components = api.components.get_or_insert_default();
+        for (name, description) in TOKENS {
+            let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT");
+            let bearer = bearer.description(Some(description)).build();
+            components.add_security_scheme(name, SecurityScheme::Http(bearer));
+        }
+    }
+}
 
 /// All routes of all functions, as one router that describes itself.
 pub fn routes() -> OpenApiRouter<App> {
@@ -85,7 +113,8 @@ mod tests {
         }
         let api: serde_json::Value = serde_json::from_str(&description()?)?;
         let paths = api["paths"].as_object().ok_or("no paths")?;
-        let operations = paths.values().filter_map(serde_json::Value::as_object).flat_map(|path| path.values());
+        let operations =
+            paths.values().filter_map(serde_json::Value::as_object).flat_map(|path| path.values());
         let names = operations.filter_map(|operation| operation["operationId"].as_str());
         let mut listed: Vec<String> = names.map(|name| name.replace('_', "-")).collect();
         listed.extend(INSIDE.map(str::to_owned));

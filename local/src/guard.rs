@@ -41,7 +41,9 @@ mod tests {
         for here in ["127.0.0.1:8787", "localhost:8787", "localhost", "[::1]:8787", "127.0.0.1"] {
             assert!(is_this_machine(here), "{here}");
         }
-        for elsewhere in ["rebound.example:8787", "192.168.1.4:8787", "", "localhost.example", "127.0.0.1.example"] {
+        for elsewhere in
+            ["rebound.example:8787", "192.168.1.4:8787", "", "localhost.example", "127.0.0.1.example"]
+        {
             assert!(!is_this_machine(elsewhere), "{elsewhere}");
         }
     }

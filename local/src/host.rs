@@ -1,5 +1,6 @@
 //! Puts the system together: the stand-ins, the functions on top of them, and one router for all.
 
+use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -64,7 +65,8 @@ pub type StartError = Box<dyn std::error::Error + Send + Sync>;
 impl Host {
     /// Opens what the data folder holds, or begins a new one. `url` is where the pages will be reached.
     pub async fn open(settings: Settings, url: &str) -> Result<Self, StartError> {
-        std::fs::create_dir_all(&settings.data)?;
+        // Customers' messages and shops' keys are in it.
+        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(&settings.data)?;
         let engine = open_engine(&settings.data.join("kefu.db")).await?;
         let kept = |name: &str| settings.data.join(name);
         let issuer = Issuer::open(&kept("issuer.key"), format!("{url}/local/issuer"))?;
@@ -108,7 +110,10 @@ impl Host {
     pub async fn work(&self, stop: watch::Receiver<bool>) {
         // What a crash left unsent is sent first.
         if let Err(failure) = resend_notices::run_at_start(self.app.clone()).await {
-            tracing::error!(error = failure.chain(), "what is owed cannot be found; the schedule tries again");
+            tracing::error!(
+                error = failure.chain(),
+                "what is owed cannot be found; the schedule tries again"
+            );
         }
         let app = &self.app;
         let mails = queue::deliver(self.queue.clone(), stop.clone(), |event| {
@@ -164,3 +169,6 @@ async fn move_clock(
     local.schedules.run_due(now).await;
     Ok(Json(Moved { now }))
 }
+
+#[cfg(test)]
+mod tests;

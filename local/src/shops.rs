@@ -183,7 +183,8 @@ impl Register {
     /// The shops in this file, one a line.
     pub fn open(file: PathBuf) -> std::io::Result<Self> {
         let content = kept::or_made(&file, || std::io::Result::Ok(Vec::new()))?;
-        let shops = String::from_utf8_lossy(&content).lines().filter_map(|line| ShopId::parse(line).ok()).collect();
+        let shops =
+            String::from_utf8_lossy(&content).lines().filter_map(|line| ShopId::parse(line).ok()).collect();
         Ok(Self { file, shops: Mutex::new(shops) })
     }
 
@@ -213,7 +214,8 @@ mod tests {
         for good in ["https://shop.example", "http://127.0.0.1:8787"] {
             assert!(is_origin(good), "{good}");
         }
-        for bad in ["https://shop.example/", "shop.example", "*", "null", "ftp://shop.example", "https://a b"] {
+        for bad in ["https://shop.example/", "shop.example", "*", "null", "ftp://shop.example", "https://a b"]
+        {
             assert!(!is_origin(bad), "{bad}");
         }
     }

@@ -53,11 +53,8 @@ async fn of_all_shops(app: &App, local: &Local) -> Result<Agents, Failure> {
     for id in local.shops.all() {
         let Some(record) = app.store.shop(&id).await? else { continue };
         for member in &record.shop.members {
-            let shop = AgentShop {
-                id: id.to_string(),
-                name: record.shop.name.clone(),
-                role: member.role.as_str(),
-            };
+            let shop =
+                AgentShop { id: id.to_string(), name: record.shop.name.clone(), role: member.role.as_str() };
             match agents.iter_mut().find(|agent| agent.id == member.agent.as_str()) {
                 Some(agent) => agent.shops.push(shop),
                 None => agents.push(AgentRow {
