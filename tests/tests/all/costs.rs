@@ -1,1 +1,233 @@
-//! costs
+//! What each operation costs: round trips, units and bytes, exactly (DESIGN §2).
+//!
+//! A member's inquiry, messages of 150 bytes, a subject of 24; the shop is in the process already, as it
+//! is for all but the first request of a minute.
+
+use common::store::table::Units;
+use serde_json::json;
+
+use crate::support::{Answer, Asked, Desk, SignedDuration};
+
+/// 150 bytes of what people write.
+const TEXT: &str = "I ordered two lamps on Monday and paid by card, but the page still says that nothing \
+    was shipped. Could you please tell me when they will arrive? Thx.";
+/// 24 bytes.
+const SUBJECT: &str = "Where are my two lamps??";
+
+/// Trips, write units and read units.
+fn units(cost: Units) -> (u32, f64, f64) {
+    (cost.trips, cost.write, cost.read)
+}
+
+/// Costs by name, in the order in which they arose, and what they add up to.
+#[derive(Default)]
+struct Bill(Vec<(&'static str, Units, usize)>);
+
+impl Bill {
+    fn pays(&mut self, desk: &Desk, what: &'static str, act: impl FnOnce() -> Answer) -> Answer {
+        desk.wait(SignedDuration::from_mins(7));
+        let (cost, answer) = desk.cost(act);
+        assert!((200..300).contains(&answer.status), "{what}: {}", answer.text());
+        self.0.push((what, cost, answer.bytes.len()));
+        answer
+    }
+
+    fn sends(&mut self, desk: &Desk) {
+        let (cost, failed) = desk.cost(|| desk.dispatch());
+        assert_eq!(failed, 0);
+        self.0.push(("send the mail", cost, 0));
+    }
+
+    fn sum(&self) -> (u32, f64, f64) {
+        self.0.iter().fold((0, 0.0, 0.0), |(trips, write, read), (_, cost, _)| {
+            (trips + cost.trips, write + cost.write, read + cost.read)
+        })
+    }
+
+    fn printed(&self) {
+        println!("{:24} {:>5} {:>6} {:>5} {:>6}", "operation", "trips", "write", "read", "bytes");
+        for (what, cost, bytes) in &self.0 {
+            println!("{what:24} {:>5} {:>6} {:>5} {bytes:>6}", cost.trips, cost.write, cost.read);
+        }
+        let (trips, write, read) = self.sum();
+        println!("{:24} {trips:>5} {write:>6} {read:>5}", "in all");
+    }
+}
+
+/// A desk at which everybody has been before.
+fn warm() -> Desk {
+    let desk = Desk::open();
+    for shop in ["taipei", "lantern"] {
+        desk.get(format!("/v1/shops/{shop}/form")).send().ok();
+    }
+    assert_eq!((TEXT.len(), SUBJECT.len()), (150, 24));
+    desk
+}
+
+fn submits(desk: &Desk) -> Answer {
+    let orders = json!({ "text": TEXT, "subject": SUBJECT, "order": "A-20270301-17", "source": "order" });
+    desk.ada().submission(orders).send()
+}
+
+#[test]
+fn the_life_of_an_inquiry_costs_what_it_should() {
+    let desk = warm();
+    let mut bill = Bill::default();
+    let made = bill.pays(&desk, "submit", || submits(&desk));
+    let asked = desk.ada().asked(&made);
+    desk.mia().takes(&asked);
+    let list = |who: &str, query: &str| desk.agent("taipei", who).get(&format!("/inquiries?{query}")).send();
+    let show = || desk.mia().get(&format!("/inquiries/{}", asked.id)).send();
+    let mias = |verb: &str, body: &serde_json::Value, seen: u64| {
+        desk.mia().command(&asked, verb, body).seeing(seen).send()
+    };
+    let reply = json!({ "text": TEXT, "then": "keep_open" });
+    bill.pays(&desk, "list with counts", || list("mia", "list=mine&counts=true"));
+    bill.pays(&desk, "show", show);
+    bill.pays(&desk, "reply, keep open", || mias("reply", &reply, 2));
+    bill.sends(&desk);
+    bill.pays(&desk, "the customer's list", || desk.ada().get("/my/inquiries").send());
+    bill.pays(&desk, "the customer's page", || desk.ada().get(&format!("/my/inquiries/{}", asked.id)).send());
+    bill.pays(&desk, "follow up", || desk.ada().command(&asked, "messages", &json!({ "text": TEXT })).send());
+    bill.pays(&desk, "list with counts", || list("mia", "list=mine&counts=true"));
+    bill.pays(&desk, "show", show);
+    bill.pays(&desk, "reply, keep open", || mias("reply", &reply, 4));
+    bill.sends(&desk);
+    bill.pays(&desk, "list with counts", || list("mia", "list=mine&counts=true"));
+    bill.pays(&desk, "show", show);
+    bill.pays(&desk, "close", || mias("close", &json!({}), 5));
+    bill.printed();
+
+    let (_, write, read) = bill.sum();
+    assert_eq!((write, read), LIFE);
+    assert!(write <= 40.0 && read <= 12.0, "the bound: 40 write and 12 read units");
+}
+
+/// Write and read units of a life.
+const LIFE: (f64, f64) = (0.0, 0.0);
+
+/// What one command costs: trips, write units, read units.
+type Cost = (u32, f64, f64);
+
+#[test]
+fn each_command_is_one_write_trip_and_at_most_one_read() {
+    let desk = warm();
+    let whole = desk.ada().submits("The whole.");
+    let ready = |steps: &[&str]| -> Asked {
+        let asked = desk.ada().asked(&submits(&desk));
+        desk.mia().takes(&asked);
+        for step in steps {
+            match *step {
+                "answered" => drop(desk.mia().keeps_open(&asked, TEXT)),
+                "done" => drop(desk.mia().replies(&asked, TEXT)),
+                _ => drop(desk.mia().merges(&asked, &whole)),
+            }
+        }
+        desk.dispatch();
+        asked
+    };
+    let mut wrong = Vec::new();
+    let mut costs = |what: &'static str, expected: Cost, act: &dyn Fn() -> Answer| {
+        let (cost, answer) = desk.cost(act);
+        assert!((200..300).contains(&answer.status), "{what}: {}", answer.text());
+        println!("{what:24} {:>5} {:>6} {:>5} {:>6}", cost.trips, cost.write, cost.read, answer.bytes.len());
+        if units(cost) != expected {
+            wrong.push((what, units(cost)));
+        }
+    };
+    costs("submit", (1, 4.0, 0.0), &|| submits(&desk));
+    for (verb, steps, body, expected) in COMMANDS {
+        let asked = ready(steps);
+        let seen = desk.mia().version(&asked);
+        let body = body.replace("{text}", TEXT).replace("{whole}", &whole.id);
+        let body: serde_json::Value = serde_json::from_str(&body).expect("a body");
+        costs(verb, *expected, &|| desk.mia().command(&asked, verb, &body).seeing(seen).send());
+    }
+    for (verb, steps, body, expected) in CUSTOMERS {
+        let asked = ready(steps);
+        let body: serde_json::Value = serde_json::from_str(&body.replace("{text}", TEXT)).expect("a body");
+        costs(verb, *expected, &|| desk.ada().command(&asked, verb, &body).send());
+    }
+    assert_eq!(wrong, []);
+}
+
+/// Commands of staff on an inquiry that is assigned, after these steps, and what they cost.
+const COMMANDS: &[(&str, &[&str], &str, Cost)] = &[
+    ("reply", &[], r#"{"text":"{text}","then":"keep_open"}"#, (0, 0.0, 0.0)),
+    ("reply", &[], r#"{"text":"{text}","then":"done"}"#, (0, 0.0, 0.0)),
+    ("notes", &[], r#"{"text":"{text}"}"#, (0, 0.0, 0.0)),
+    ("assign", &[], r#"{"to":"leo"}"#, (0, 0.0, 0.0)),
+    ("close", &[], r#"{"reason":"test"}"#, (0, 0.0, 0.0)),
+    ("close", &["answered"], "{}", (0, 0.0, 0.0)),
+    ("reopen", &["done"], "{}", (0, 0.0, 0.0)),
+    ("label", &[], r#"{"flag":"red"}"#, (0, 0.0, 0.0)),
+    ("label", &[], r#"{"add_tags":["vip"]}"#, (0, 0.0, 0.0)),
+    ("label", &[], r#"{"unread":true}"#, (0, 0.0, 0.0)),
+    ("merge", &[], r#"{"into":"{whole}"}"#, (0, 0.0, 0.0)),
+    ("unmerge", &["merged"], "{}", (0, 0.0, 0.0)),
+];
+
+/// Commands of customers.
+const CUSTOMERS: &[(&str, &[&str], &str, Cost)] = &[
+    ("messages", &["answered"], r#"{"text":"{text}"}"#, (0, 0.0, 0.0)),
+    ("messages", &["done"], r#"{"text":"{text}"}"#, (0, 0.0, 0.0)),
+    ("settle", &[], "{}", (0, 0.0, 0.0)),
+    ("rating", &["done"], r#"{"rating":"satisfied"}"#, (0, 0.0, 0.0)),
+];
+
+#[test]
+fn a_guests_way_in_costs_what_it_should() {
+    let desk = warm();
+    let mut bill = Bill::default();
+    let gus = desk.guest("gus@example.org");
+    bill.pays(&desk, "guest submits", || {
+        gus.submission(json!({ "text": TEXT, "subject": SUBJECT })).send()
+    });
+    bill.sends(&desk);
+    let token = desk.mailbox("gus@example.org")[0].token("confirm");
+    bill.pays(&desk, "guest confirms", || gus.confirms(&token));
+    bill.printed();
+    let costs: Vec<_> = bill.0.iter().map(|(_, cost, _)| units(*cost)).collect();
+    assert_eq!(costs, GUEST);
+}
+
+/// A guest's submission, its mail, the confirmation.
+const GUEST: [Cost; 3] = [(0, 0.0, 0.0); 3];
+
+#[test]
+fn a_page_of_twenty_five_is_under_eight_kilobytes_at_a_flat_cost() {
+    let desk = warm();
+    let ask = |many: usize| {
+        for _ in 0..many {
+            desk.wait(SignedDuration::from_secs(61));
+            let asked = desk.ada().asked(&submits(&desk));
+            desk.mia().takes(&asked);
+        }
+    };
+    ask(25);
+    let page = |query: &str| desk.cost(|| desk.mia().get(&format!("/inquiries?{query}")).send());
+    let (cost, answer) = page("list=mine&limit=25");
+    println!("{:24} {:>5} {:>6} {:>5} {:>6}", "25 of 25", cost.trips, cost.write, cost.read, answer.bytes.len());
+    assert_eq!(answer.json()["inquiries"].as_array().map(Vec::len), Some(25));
+    assert!(answer.bytes.len() < 8_192, "{} bytes", answer.bytes.len());
+    assert!(answer.bytes.len() / 25 <= 327);
+    assert_eq!(units(cost), SHORT_PAGE);
+    ask(80);
+    page("list=mine&limit=25");
+    for sort in ["waiting", "latest"] {
+        let (few, answer) = page(&format!("list=mine&limit=25&sort={sort}"));
+        println!("{:24} {:>5} {:>6} {:>5} {:>6}", format!("25 of 105, {sort}"), few.trips, few.write, few.read, answer.bytes.len());
+        assert!(answer.bytes.len() < 8_192, "{} bytes", answer.bytes.len());
+        assert_eq!(units(few), if sort == "waiting" { LONG_WAITING } else { LONG_LATEST });
+    }
+    ask(300);
+    for (sort, expected) in [("waiting", LONG_WAITING), ("latest", LONG_LATEST)] {
+        let (many, _) = page(&format!("list=mine&limit=25&sort={sort}"));
+        assert_eq!(units(many), expected, "{sort}: it does not grow with what is stored");
+    }
+}
+
+/// A page of a list that is read whole, and of a long one in both sorts.
+const SHORT_PAGE: Cost = (0, 0.0, 0.0);
+const LONG_WAITING: Cost = (0, 0.0, 0.0);
+const LONG_LATEST: Cost = (0, 0.0, 0.0);

@@ -1,1 +1,5 @@
-//! faults
+//! What goes wrong in the cloud and on a machine: nothing that was acknowledged is lost.
+
+mod histories;
+mod killing;
+mod replay;
