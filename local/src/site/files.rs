@@ -35,7 +35,8 @@ async fn file(folder: &Path, request: Request, policy: Policy) -> Response {
     let files = ServeDir::new(folder).precompressed_gzip();
     let Ok(response) = files.oneshot(request).await;
     // A folder inside a site is no page: the redirect to it would not know below which name it lies.
-    if response.status() == StatusCode::NOT_FOUND || response.status().is_redirection() {
+    let folder = response.status().is_redirection() && response.status() != StatusCode::NOT_MODIFIED;
+    if folder || response.status() == StatusCode::NOT_FOUND {
         return super::not_found();
     }
     let mut response = response.map(Body::new).into_response();
