@@ -1,1 +1,10 @@
-//! The adapters on other engines.
+//! The adapters against real engines: what the code relies on holds on the engine of the local machine
+//! and on an independent one, ministack (docs/decisions/0007-second-engine.md).
+
+mod journey;
+mod mail;
+mod ministack;
+mod notices;
+mod table;
+mod table_claims;
+mod table_units;

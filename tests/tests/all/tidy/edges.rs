@@ -25,7 +25,7 @@ const EDGES: [(&[&str], &[&str], &str); 6] = [
     ),
     (
         &["std::env::", "env::var"],
-        &["common/src/config.rs"],
+        &["common/src/config.rs", "common/src/mail/folder/tests.rs"],
         "Read the environment in `common::config` and hand the setting down in `Config`.",
     ),
     (

@@ -110,7 +110,7 @@ fn a_function_answers_to_the_operation_of_its_name() {
     let wrong = served.filter_map(|function| {
         let own = function.library();
         let sides = SIDES.iter().filter(|(of, _)| *of == own).map(|(_, side)| (*side).to_owned());
-        let expected: BTreeSet<String> = sides.chain([own]).collect();
+        let expected: BTreeSet<String> = sides.chain([own.clone()]).collect();
         (function.operations != expected).then(|| format!("{}: {:?}", function.folder, function.operations))
     });
     let way_out = "The operation id is the folder's name with `_`; another side of the same use case is named in tidy/functions.rs.";

@@ -1,0 +1,97 @@
+//! Every operation: who it is for, and how it is asked so that whoever may is told apart from whoever may
+//! not, while nothing changes.
+
+use serde_json::{Value, json};
+
+/// Who an operation is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum For {
+    /// Everybody.
+    Everybody,
+    /// Whoever holds the link of a confirmation mail; it stands in the body.
+    ConfirmLink,
+    /// Whoever holds the link of a reply's mail; it stands in the body.
+    InquiryLink,
+    /// Everybody, but a token that is there must be valid.
+    Visitors,
+    /// Customers of the shop, about what is theirs.
+    Customers,
+    /// Whoever is signed in, wherever they work.
+    SignedIn,
+    /// Staff of the shop.
+    Staff,
+    /// Staff with the customer-service permission.
+    Service,
+    /// Staff with the customer-service permission, about any inquiry that the shop sees.
+    ServiceOnInquiry,
+}
+
+/// An operation and what whoever may is answered.
+#[derive(Debug)]
+pub struct Operation {
+    pub id: &'static str,
+    pub audience: For,
+    /// The statuses of those who may.
+    pub passes: &'static [u16],
+    body: &'static str,
+}
+
+const fn operation(id: &'static str, audience: For, passes: &'static [u16], body: &'static str) -> Operation {
+    Operation { id, audience, passes, body }
+}
+
+/// A version that no inquiry has: whoever may is told that it moved on.
+pub const VERSION: &str = "\"999999\"";
+
+/// All of them. A submission says nothing, so that whoever may is told what is missing; staff's commands
+/// name a version that was never seen; customers' commands are carried out or refused by a rule.
+pub const OPERATIONS: [Operation; 22] = [
+    operation("show_inquiry_form", For::Everybody, &[200], ""),
+    operation("confirm_inquiry", For::ConfirmLink, &[200], ""),
+    operation("open_guest_session", For::InquiryLink, &[200], ""),
+    operation("submit_inquiry", For::Visitors, &[422], "{}"),
+    operation("list_my_inquiries", For::Customers, &[200], ""),
+    operation("track_inquiry", For::Customers, &[200], ""),
+    operation("follow_up_on_inquiry", For::Customers, &[201], r#"{"text":"x"}"#),
+    operation("settle_inquiry", For::Customers, &[200, 409], "{}"),
+    operation("rate_inquiry", For::Customers, &[200, 409], r#"{"rating":"neutral"}"#),
+    operation("show_session", For::SignedIn, &[200], ""),
+    operation("show_shop", For::Staff, &[200], ""),
+    operation("list_inquiries", For::Service, &[200], ""),
+    operation("update_inquiries", For::Service, &[200], r#"{"items":[],"action":{"type":"assign","to":null}}"#),
+    operation("show_inquiry", For::ServiceOnInquiry, &[200], ""),
+    operation("reply_to_inquiry", For::ServiceOnInquiry, &[409], r#"{"text":"x","then":"done"}"#),
+    operation("add_note", For::ServiceOnInquiry, &[409], r#"{"text":"x"}"#),
+    operation("assign_inquiry", For::ServiceOnInquiry, &[409], r#"{"to":null}"#),
+    operation("close_inquiry", For::ServiceOnInquiry, &[409], r#"{"reason":"spam"}"#),
+    operation("reopen_inquiry", For::ServiceOnInquiry, &[409], "{}"),
+    operation("label_inquiry", For::ServiceOnInquiry, &[409], r#"{"flag":"blue"}"#),
+    operation("merge_inquiry", For::ServiceOnInquiry, &[409], r#"{"into":"{other}"}"#),
+    operation("unmerge_inquiry", For::ServiceOnInquiry, &[409], "{}"),
+];
+
+/// The operation of that name.
+pub fn named(id: &str) -> &'static Operation {
+    let found = OPERATIONS.iter().find(|operation| operation.id == id);
+    found.unwrap_or_else(|| panic!("{id}: say in authorization/operations.rs who it is for"))
+}
+
+impl Operation {
+    /// The body to send; `token` is what a link's holder would send, `other` another inquiry's id.
+    pub fn body(&self, token: Option<&str>, other: &str) -> Option<Value> {
+        match self.audience {
+            For::ConfirmLink | For::InquiryLink => Some(json!({ "token": token.unwrap_or_default() })),
+            _ => serde_json::from_str(&self.body.replace("{other}", other)).ok(),
+        }
+    }
+
+    /// The security schemes that its description must name; an empty one is everybody.
+    pub fn callers(&self) -> &'static [&'static str] {
+        match self.audience {
+            For::Everybody | For::ConfirmLink | For::InquiryLink => &[""],
+            For::Visitors => &["", "guest_session", "member"],
+            For::Customers => &["guest_session", "member"],
+            _ => &["agent"],
+        }
+    }
+}

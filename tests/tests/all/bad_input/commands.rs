@@ -1,0 +1,206 @@
+//! Every command of the API, with a body that it takes.
+
+use http::Method;
+use serde_json::Value;
+
+use crate::support::{Answer, Asked, Call, Desk};
+use crate::tidy::openapi::committed;
+
+/// Who sends a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// A guest, or whoever holds a link.
+    Guest,
+    /// ada, a member.
+    Member,
+    /// mia, an agent, who names the version that she saw.
+    Agent,
+}
+
+/// A command.
+#[derive(Debug, Clone, Copy)]
+pub struct Command {
+    pub operation: &'static str,
+    pub by: By,
+    path: &'static str,
+    body: &'static str,
+    /// The fields that have to be there.
+    pub required: &'static [&'static str],
+    /// Whether it has to name a version.
+    pub versioned: bool,
+}
+
+const fn command(
+    operation: &'static str,
+    by: By,
+    path: &'static str,
+    body: &'static str,
+    required: &'static [&'static str],
+) -> Command {
+    let versioned = matches!(by, By::Agent);
+    Command { operation, by, path, body, required, versioned }
+}
+
+/// All of them. The bodies hold every field that there is.
+pub const COMMANDS: [Command; 16] = [
+    command(
+        "submit_inquiry",
+        By::Guest,
+        "/inquiries",
+        r#"{"source":"order","category":"payment","subject":"s","text":"t","order":"o","product":"p","product_title":"pt",
+            "locale":"en","evidence":{"error_text":"e","browser":"b","time":"t"},"name":"n","email":"a@example.com",
+            "phone":"1","website":""}"#,
+        &["category", "email", "name", "text"],
+    ),
+    command(
+        "submit_inquiry",
+        By::Member,
+        "/inquiries",
+        r#"{"source":"order","category":"payment","subject":"s","text":"t","order":"o","product":"p","product_title":"pt",
+            "locale":"en","evidence":{"error_text":"e","browser":"b","time":"t"},"website":""}"#,
+        &["category", "text"],
+    ),
+    command("confirm_inquiry", By::Guest, "/inquiries/confirm", r#"{"token":"t"}"#, &["token"]),
+    command("open_guest_session", By::Guest, "/guest-sessions", r#"{"token":"t"}"#, &["token"]),
+    command("follow_up_on_inquiry", By::Member, "/my/inquiries/{id}/messages", r#"{"text":"t"}"#, &["text"]),
+    command("settle_inquiry", By::Member, "/my/inquiries/{id}/settle", "{}", &[]),
+    command(
+        "rate_inquiry",
+        By::Member,
+        "/my/inquiries/{id}/rating",
+        r#"{"rating":"neutral","comment":"c"}"#,
+        &["rating"],
+    ),
+    command("reply_to_inquiry", By::Agent, "/inquiries/{id}/reply", r#"{"text":"t","then":"done"}"#, &["text", "then"]),
+    Command {
+        versioned: false,
+        ..command("add_note", By::Agent, "/inquiries/{id}/notes", r#"{"text":"t"}"#, &["text"])
+    },
+    command("assign_inquiry", By::Agent, "/inquiries/{id}/assign", r#"{"to":"leo","note":"n"}"#, &["to"]),
+    command("close_inquiry", By::Agent, "/inquiries/{id}/close", r#"{"reason":"other","detail":"d"}"#, &[]),
+    command("reopen_inquiry", By::Agent, "/inquiries/{id}/reopen", "{}", &[]),
+    command(
+        "label_inquiry",
+        By::Agent,
+        "/inquiries/{id}/label",
+        r#"{"category":"refund","priority":"urgent","flag":"red","add_tags":["t"],"remove_tags":["u"]}"#,
+        &[],
+    ),
+    command("merge_inquiry", By::Agent, "/inquiries/{id}/merge", r#"{"into":"{other}"}"#, &["into"]),
+    command("unmerge_inquiry", By::Agent, "/inquiries/{id}/unmerge", "{}", &[]),
+    Command {
+        versioned: false,
+        ..command(
+            "update_inquiries",
+            By::Agent,
+            "/inquiries/bulk",
+            r#"{"items":[{"id":"{id}","version":1}],"action":{"type":"tag","add":["t"]}}"#,
+            &["action", "items"],
+        )
+    },
+];
+
+/// A desk with two inquiries of ada's, and requests about the first.
+pub struct Setting {
+    pub desk: Desk,
+    pub asked: Asked,
+    other: Asked,
+}
+
+impl Setting {
+    pub fn new() -> Self {
+        let desk = Desk::open();
+        let (asked, other) = (desk.ada().submits("Where is my parcel?"), desk.ada().submits("Where is it?"));
+        Self { desk, asked, other }
+    }
+
+    /// A body that the command takes.
+    pub fn body(&self, command: &Command) -> Value {
+        let body = command.body.replace("{id}", &self.asked.id).replace("{other}", &self.other.id);
+        serde_json::from_str(&body).expect("a body")
+    }
+
+    /// The command's path.
+    pub fn path(&self, command: &Command) -> String {
+        format!("/v1/shops/taipei{}", command.path.replace("{id}", &self.asked.id))
+    }
+
+    /// The command as its sender sends it, without a version and a body.
+    pub fn bare(&self, command: &Command) -> Call<'_> {
+        let call = self.desk.call(Method::POST, self.path(command)).header("accept-language", "en");
+        match command.by {
+            By::Guest => call,
+            By::Member => call.token(self.desk.ada().token.as_deref().unwrap_or_default()),
+            By::Agent => call.token(&self.desk.mia().token),
+        }
+    }
+
+    /// The command with these bytes as its body; it names a version that nobody saw, so that nothing is
+    /// carried out.
+    pub fn sends(&self, command: &Command, body: impl Into<Vec<u8>>) -> Answer {
+        let call = self.bare(command).raw(body);
+        let call = if command.by == By::Agent { call.seeing(999_999) } else { call };
+        call.send()
+    }
+
+    /// The command with its body changed.
+    pub fn with(&self, command: &Command, change: impl FnOnce(&mut Value)) -> Answer {
+        let mut body = self.body(command);
+        change(&mut body);
+        self.sends(command, body.to_string())
+    }
+}
+
+/// The names of the fields that a problem is about, in order.
+pub fn fields(problem: &Value) -> Vec<String> {
+    let fields = problem["fields"].as_array().into_iter().flatten();
+    let mut names: Vec<String> = fields.map(|it| it["field"].as_str().unwrap_or_default().to_owned()).collect();
+    names.sort();
+    names
+}
+
+/// What is wrong with one field.
+pub fn wrong_with<'a>(problem: &'a Value, field: &str) -> &'a str {
+    let mut fields = problem["fields"].as_array().into_iter().flatten();
+    fields.find(|it| it["field"] == field).and_then(|it| it["code"].as_str()).unwrap_or_default()
+}
+
+/// An answer that is a problem document, whole and in English.
+#[track_caller]
+pub fn problem(answer: &Answer) -> Value {
+    let problem = answer.json();
+    let code = problem["code"].as_str().unwrap_or_default();
+    assert!((400..500).contains(&answer.status), "{} {}", answer.status, answer.text());
+    assert_eq!(answer.header("content-type"), "application/problem+json", "{}", answer.text());
+    assert_eq!(answer.header("content-language"), "en");
+    assert_eq!(problem["type"], format!("urn:kefu:problem:{code}"));
+    assert_eq!(problem["status"], answer.status);
+    assert_eq!(problem["request_id"], answer.header("x-request-id"));
+    for words in ["title", "detail"] {
+        assert!(problem[words].as_str().is_some_and(|it| it.is_ascii() && it.len() > 5), "{problem}");
+    }
+    problem
+}
+
+#[test]
+fn every_command_of_the_api_is_asked() {
+    let mut described: Vec<String> =
+        committed().into_iter().filter(|it| it.method != "GET").map(|it| it.id).collect();
+    let mut asked: Vec<String> = COMMANDS.iter().map(|it| it.operation.to_owned()).collect();
+    described.sort();
+    asked.sort();
+    asked.dedup();
+    assert_eq!(asked, described, "name the command in bad_input/commands.rs");
+}
+
+#[test]
+fn the_bodies_are_good() {
+    let setting = Setting::new();
+    for command in COMMANDS {
+        let answer = setting.with(&command, |_| {});
+        let problem = answer.json();
+        assert!(problem["fields"].is_null() && answer.status != 400, "{command:?}: {}", answer.text());
+    }
+    let events = ["submitted", "customer_wrote", "settled", "rated"];
+    assert_eq!(setting.desk.mia().events(&setting.asked), events, "only what names no version");
+}
