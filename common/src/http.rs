@@ -46,11 +46,10 @@ async fn edge(State(app): State<App>, request: Request, next: Next) -> Response 
         if method == Method::OPTIONS { cors::preflight(origin.is_some()) } else { next.run(request).await };
     if let Some(problem) = response.extensions_mut().remove::<Arc<Problem>>() {
         let problem = Arc::unwrap_or_clone(problem);
-        let retry_after = response.headers_mut().remove(header::RETRY_AFTER);
+        let told = [header::RETRY_AFTER, header::ALLOW];
+        let told = told.map(|name| response.headers_mut().remove(&name).map(|value| (name, value)));
         response = written(problem, locale, &request_id);
-        if let Some(seconds) = retry_after {
-            response.headers_mut().insert(header::RETRY_AFTER, seconds);
-        }
+        response.headers_mut().extend(told.into_iter().flatten());
     }
     let status = response.status();
     let headers = response.headers_mut();
