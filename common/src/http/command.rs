@@ -11,6 +11,9 @@ use crate::idempotency::Once;
 use crate::ids;
 use crate::problem::{Code, FieldCode, Problem};
 
+/// The most characters of an idempotency key.
+const KEY_BYTES: usize = 128;
+
 /// A command: a JSON body that holds nothing unknown, and how it was sent.
 #[derive(Debug)]
 pub struct Command<T> {
@@ -63,9 +66,14 @@ fn sent(headers: &HeaderMap) -> Result<(String, Option<u32>), Problem> {
         Some(value) => value
             .to_str()
             .ok()
-            .filter(|key| (1..=128).contains(&key.len()))
-            .map(str::to_owned)
-            .ok_or_else(|| Problem::field("Idempotency-Key", FieldCode::TooLong(128)))?,
+            .filter(|key| key.bytes().all(|byte| byte.is_ascii_graphic()))
+            .ok_or(FieldCode::WrongType)
+            .and_then(|key| match key.len() {
+                0 => Err(FieldCode::Required),
+                1..=KEY_BYTES => Ok(key.to_owned()),
+                _ => Err(FieldCode::TooLong(KEY_BYTES)),
+            })
+            .map_err(|code| Problem::field("Idempotency-Key", code))?,
     };
     let seen = match headers.get(header::IF_MATCH) {
         None => None,
@@ -79,16 +87,21 @@ fn sent(headers: &HeaderMap) -> Result<(String, Option<u32>), Problem> {
 }
 
 fn parsed<T: DeserializeOwned>(raw: &[u8]) -> Result<T, Problem> {
+    // Serde would take an array for an object whose fields stand in that order.
+    if !raw.trim_ascii_start().starts_with(b"{") {
+        return Err(Problem::new(Code::InvalidBody));
+    }
     let mut json = serde_json::Deserializer::from_slice(raw);
     let value: T = serde_path_to_error::deserialize(&mut json)
-        .map_err(|error| refused(&error.path().to_string(), error.inner()))?;
+        .map_err(|error| refused(&error.path().to_string(), error.inner(), raw))?;
     json.end().map_err(|_| Problem::new(Code::InvalidBody))?;
     Ok(value)
 }
 
-/// Serde's words become a field and what is wrong with it.
-fn refused(path: &str, error: &serde_json::Error) -> Problem {
-    if !error.is_data() {
+/// Serde's words become a field and what is wrong with it, if the body is JSON at all: what it
+/// says at first may be about a field, and what is no JSON may stand behind it.
+fn refused(path: &str, error: &serde_json::Error, raw: &[u8]) -> Problem {
+    if serde_json::from_slice::<serde_json::Value>(raw).is_err() {
         return Problem::new(Code::InvalidBody);
     }
     let text = error.to_string();
