@@ -93,9 +93,11 @@ async fn unmerge_inquiry(
 ) -> Result<Json<Changed>, Problem> {
     let signed_in = signed_in.serving()?;
     let id = staff::inquiry_id(&id)?;
+    command.seen()?;
     let now = app.clock.now();
     let found = app.store.inquiry(&signed_in.shop().id, &id, true).await?;
-    let found = found.ok_or_else(|| Problem::new(Code::NotFound))?;
+    let found =
+        found.filter(|record| record.inquiry.confirmed).ok_or_else(|| Problem::new(Code::NotFound))?;
     // A repeated sending finds the merge undone; what it was part of stands in the timeline.
     let whole = found.inquiry.merged_into.or_else(|| {
         let last = found.lines.iter().rev().find_map(|line| match &line.entry.event {
