@@ -5,9 +5,10 @@ use axum::response::Response;
 use common::app::App;
 use common::auth::Asking;
 use common::http::{InquiryPath, Query, unless_known};
-use common::problem::{Code, Problem, ProblemDocument};
+use common::problem::{Code, FieldCode, Problem, ProblemDocument};
 use common::view::customer::{MyInquiry, MyInquiryRow};
 use common::word::SourceWord;
+use domain::ids::InquiryId;
 use http::HeaderMap;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -68,8 +69,11 @@ async fn list_my_inquiries(
     Query(which): Query<WhichInquiries>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let after = which.cursor.as_deref();
-    let page = app.store.customers(&asking.shop().id, &asking.customer.key, after, false).await?;
+    let key = &asking.customer.key;
+    let after = which.cursor.map(|own| InquiryId::from_parts(key.as_str(), &own)).transpose();
+    let after = after.map_err(|_| Problem::field("cursor", FieldCode::UnknownValue))?;
+    let after = after.as_ref().map(InquiryId::own);
+    let page = app.store.customers(&asking.shop().id, key, after, false).await?;
     let shown = page.records.iter().map(|record| &record.inquiry).filter(|inquiry| {
         inquiry.listed()
             && asking.only.as_ref().is_none_or(|only| *only == inquiry.id)
