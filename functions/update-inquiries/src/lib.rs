@@ -31,9 +31,11 @@ const AT_ONCE: usize = 50;
 #[serde(deny_unknown_fields)]
 struct UpdateInquiries {
     /// At most 50.
-    items: Vec<BulkItem>,
+    #[schema(required)]
+    items: Option<Vec<BulkItem>>,
     /// What to do with each.
-    action: BulkAction,
+    #[schema(required)]
+    action: Option<BulkAction>,
 }
 
 /// An inquiry and the version that was seen of it.
@@ -59,13 +61,20 @@ enum BulkAction {
     /// Give it to an agent; `null` puts it back.
     Assign {
         /// The agent.
-        to: Option<String>,
+        #[schema(required)]
+        #[serde(default, deserialize_with = "said")]
+        to: Option<Option<String>>,
     },
     /// Add tags.
     Tag {
         /// The tags.
         add: Vec<String>,
     },
+}
+
+/// Tells `null`, which puts it back, from nothing said.
+fn said<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
+    Option::<String>::deserialize(deserializer).map(Some)
 }
 
 /// What became of each, in their order.
@@ -114,11 +123,11 @@ async fn update_inquiries(
     command: Command<UpdateInquiries>,
 ) -> Result<Json<BulkResults>, Problem> {
     let signed_in = signed_in.serving()?;
-    let action = checked(&command.body)?;
+    let (items, action) = checked(&command.body)?;
     let locale = preferred_locale(&headers);
     let once = command.once(signed_in.agent.id.as_str());
-    let mut results = Vec::with_capacity(command.body.items.len());
-    for item in &command.body.items {
+    let mut results = Vec::with_capacity(items.len());
+    for item in items {
         let done = one(&app, &signed_in, item, &action, &once).await;
         let (inquiry, problem) = match done {
             Ok(inquiry) => (Some(inquiry), None),
@@ -129,32 +138,40 @@ async fn update_inquiries(
     Ok(Json(BulkResults { results }))
 }
 
-fn checked(body: &UpdateInquiries) -> Result<Action, Problem> {
+fn checked(body: &UpdateInquiries) -> Result<(&[BulkItem], Action), Problem> {
     let mut fields = Fields::default();
-    if body.items.len() > AT_ONCE {
+    let items = fields.needed("items", body.items.as_deref());
+    if items.is_some_and(|items| items.len() > AT_ONCE) {
         fields.wrong("items", FieldCode::TooMany(AT_ONCE));
     }
-    let action = match &body.action {
+    let action = fields.needed("action", body.action.as_ref());
+    let action = action.and_then(|action| action_of(action, &mut fields));
+    fields.all_right(items.zip(action))
+}
+
+fn action_of(action: &BulkAction, fields: &mut Fields) -> Option<Action> {
+    match action {
         BulkAction::Close { reason, detail } => {
             let detail = fields.line_if_any::<500>("action.detail", detail.as_deref());
             Some(Action::Close(Closing { reason: reason.map(|word| word.0), detail }))
         }
-        BulkAction::Assign { to } => match to.as_deref().map(AgentId::parse).transpose() {
-            Ok(to) => Some(Action::Assign(to)),
-            Err(_) => {
+        BulkAction::Assign { to } => {
+            let to = fields.needed("action.to", to.as_ref())?;
+            let agent = to.as_deref().map(AgentId::parse).transpose();
+            if agent.is_err() {
                 fields.wrong("action.to", FieldCode::UnknownValue);
-                None
             }
-        },
-        BulkAction::Tag { add } if add.len() > MOST_TAGS => {
-            fields.wrong("action.add", FieldCode::TooMany(MOST_TAGS));
-            None
+            agent.ok().map(Action::Assign)
         }
         BulkAction::Tag { add } => {
-            Some(Action::Tag(add.iter().filter_map(|tag| fields.line("action.add", Some(tag))).collect()))
+            if add.len() > MOST_TAGS {
+                fields.wrong("action.add", FieldCode::TooMany(MOST_TAGS));
+            }
+            let numbered = add.iter().enumerate();
+            let tags = numbered.filter_map(|(at, tag)| fields.line(&format!("action.add[{at}]"), Some(tag)));
+            Some(Action::Tag(tags.collect()))
         }
-    };
-    fields.all_right(action)
+    }
 }
 
 async fn one(
