@@ -87,8 +87,11 @@ struct MemberDocument {
     service: bool,
 }
 
+/// A shop as it was read then.
+type Read = (Arc<ShopRecord>, Instant);
+
 #[derive(Debug, Clone, Default)]
-pub(super) struct Cache(Arc<Mutex<HashMap<ShopId, (Arc<ShopRecord>, Instant)>>>);
+pub(super) struct Cache(Arc<Mutex<HashMap<ShopId, Read>>>);
 
 impl Store {
     /// A shop; from the process for at most 60 s.
