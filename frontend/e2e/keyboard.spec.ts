@@ -41,6 +41,7 @@ test('lists, shops and help have keys, and single keys can be turned off', async
   await page.keyboard.press('s');
   await page.getByRole('menuitem', { name: '燈籠小舖' }).click();
   await expect(page).toHaveURL(/#\/lantern\/active/);
+  await expect(page.getByRole('alert')).toContainText('客服');
   await desk.button('個人選單').click();
   await page.getByRole('menuitemcheckbox', { name: '單鍵快速鍵' }).click();
   await page.keyboard.press('3');

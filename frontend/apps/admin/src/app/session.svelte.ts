@@ -45,6 +45,11 @@ class AgentSession {
     return this.#orderUrl?.replace(/\{(shop|order)\}/g, (_, name: 'shop' | 'order') => fill[name]);
   }
 
+  /** Whether the agent serves this shop's customers; without that its lists are closed to them. */
+  serves(shop: string | undefined): boolean {
+    return this.#who?.shops.find(({ id }) => id === shop)?.service === true;
+  }
+
   async signIn(agent: string): Promise<void> {
     const token = await this.api.localSignIn(agent);
     this.#token = token;

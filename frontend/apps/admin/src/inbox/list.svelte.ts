@@ -16,7 +16,7 @@ export type ListScene = {
 export class InquiryList {
   rows = $state.raw<Row[]>([]);
   counts = $state.raw<Counts | undefined>();
-  phase = $state<'loading' | 'ready' | 'failed'>('loading');
+  phase = $state<'loading' | 'ready' | 'failed' | 'closed'>('loading');
   error = $state.raw<unknown>();
   stale = $state(false);
   updatedAt = $state(0);
@@ -46,13 +46,16 @@ export class InquiryList {
     await this.reload();
   }
 
+  /** Shows nothing and asks for nothing: the agent does not serve this shop. */
+  close(): void {
+    this.#clear();
+    this.counts = undefined;
+    this.phase = 'closed';
+  }
+
   async reload(): Promise<void> {
-    this.#abort.abort();
-    this.#abort = new AbortController();
+    this.#clear();
     this.phase = 'loading';
-    this.rows = [];
-    this.next = undefined;
-    this.#settle();
     await this.#attempt(async (signal) => {
       const page = await this.#fetchHead(signal);
       this.#replace(page);
@@ -62,7 +65,7 @@ export class InquiryList {
 
   /** Asks for the first page and the counts again; shows what can be shown without moving rows. */
   async poll(): Promise<void> {
-    if (this.phase === 'loading') return;
+    if (this.phase === 'loading' || this.phase === 'closed') return;
     await this.#attempt(async (signal) => {
       const page = await this.#fetchHead(signal);
       if (this.phase === 'failed') this.#replace(page);
@@ -131,6 +134,14 @@ export class InquiryList {
   #replace(page: ListPage): void {
     this.rows = page.inquiries;
     this.next = page.next;
+    this.#settle();
+  }
+
+  #clear(): void {
+    this.#abort.abort();
+    this.#abort = new AbortController();
+    this.rows = [];
+    this.next = undefined;
     this.#settle();
   }
 
