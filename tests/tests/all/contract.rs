@@ -1,5 +1,5 @@
 //! The adapters against real engines: what the code relies on holds on the engine of the local machine
-//! and on an independent one, ministack (docs/decisions/0007-second-engine.md).
+//! and on an independent one, ministack (docs/decisions/0008-second-engine.md).
 
 mod journey;
 mod mail;
