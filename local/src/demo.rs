@@ -65,7 +65,7 @@ fn shop(id: &str, name: &str, url: &str, members: Vec<WantedMember>) -> WantedSh
         currency: "TWD".to_owned(),
         phone: None,
         email: None,
-        account_url: Some(format!("{url}/storefront/account.html?shop={id}")),
+        account_url: Some(format!("{url}/storefront/?shop={id}#/account")),
         origins: vec![url.to_owned(), url.replace("127.0.0.1", "localhost")],
         members,
         rotate_key: false,

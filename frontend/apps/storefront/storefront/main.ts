@@ -21,10 +21,12 @@ export interface Store {
 }
 
 const first = <T>(found: T | undefined, otherwise: T): T => found ?? otherwise
+/** The links of a shop's mails name it: the visitor may have looked at another one last. */
+const asked = new URLSearchParams(location.search).get('shop')
 const page = document.querySelector<HTMLElement>('#shop')
 
 const store: Store = {
-  shop: first(SHOPS.find(({ id }) => id === remembered('demo:shop')), SHOPS[0] as Shop),
+  shop: first(SHOPS.find(({ id }) => id === (asked ?? remembered('demo:shop'))), SHOPS[0] as Shop),
   member: MEMBERS.find(({ id }) => id === remembered('demo:member')),
   locale: localeOf(remembered('kefu:lang') ?? '') ?? 'zh-Hant',
   apiBase: '',
