@@ -67,8 +67,10 @@ pub fn callers(door: &Door<'_>, scene: &Scene) -> Vec<Caller> {
     ];
     all.extend(customers(door, scene));
     all.extend(staff(door));
-    let forged = wrong_members(door).into_iter().map(|(how, token)| (format!("a member's token {how}"), token));
-    let forged_agents = wrong_agents(door).into_iter().map(|(how, token)| (format!("an agent's token {how}"), token));
+    let forged =
+        wrong_members(door).into_iter().map(|(how, token)| (format!("a member's token {how}"), token));
+    let forged_agents =
+        wrong_agents(door).into_iter().map(|(how, token)| (format!("an agent's token {how}"), token));
     all.extend(forged.chain(forged_agents).map(|(name, token)| bearer(&name, token, INVALID)));
     all
 }
@@ -80,11 +82,21 @@ fn customers(door: &Door<'_>, scene: &Scene) -> Vec<Caller> {
     let new_key = signing_key("taipei-2");
     let late = common::auth::MemberClaims { iat: now - 3_659, exp: now - 59, ..ada() };
     let early = common::auth::MemberClaims { iat: now + 60, exp: now + 3_660, ..ada() };
-    let confirm = Caller { link: Some(Link::Confirm), ..bearer("the link of a confirmation mail", scene.confirm_link.clone(), INVALID) };
-    let inquiry = Caller { link: Some(Link::Inquiry), ..bearer("the link of a reply's mail", scene.inquiry_link.clone(), INVALID) };
+    let confirm = Caller {
+        link: Some(Link::Confirm),
+        ..bearer("the link of a confirmation mail", scene.confirm_link.clone(), INVALID)
+    };
+    let inquiry = Caller {
+        link: Some(Link::Inquiry),
+        ..bearer("the link of a reply's mail", scene.inquiry_link.clone(), INVALID)
+    };
     vec![
         bearer("ada", member(TAIPEI, &ada()), only_here(ADA)),
-        bearer("ada, by the newer key", hmac(jsonwebtoken::Algorithm::HS256, Some(&new_key.id), &new_key.secret, &ada()), only_here(ADA)),
+        bearer(
+            "ada, by the newer key",
+            hmac(jsonwebtoken::Algorithm::HS256, Some(&new_key.id), &new_key.secret, &ada()),
+            only_here(ADA),
+        ),
         bearer("ada, within the leeway after", member(TAIPEI, &late), only_here(ADA)),
         bearer("ada, within the leeway before", member(TAIPEI, &early), only_here(ADA)),
         bearer("ben", member(TAIPEI, &claims(door, TAIPEI, "ben")), only_here(BEN)),
@@ -95,8 +107,16 @@ fn customers(door: &Door<'_>, scene: &Scene) -> Vec<Caller> {
             [Standing::Invalid, Standing::Customer(&[Object::OtherShops])],
         ),
         bearer("gus, after confirming", session(door, scene, TAIPEI, None), only_here(GUS)),
-        bearer("gus, by the link of a reply", session(door, scene, TAIPEI, Some(Object::Guss)), only_here(GUS_BY_LINK)),
-        bearer("a session of the second shop", session(door, scene, LANTERN, None), [Standing::Invalid, NOTHING]),
+        bearer(
+            "gus, by the link of a reply",
+            session(door, scene, TAIPEI, Some(Object::Guss)),
+            only_here(GUS_BY_LINK),
+        ),
+        bearer(
+            "a session of the second shop",
+            session(door, scene, LANTERN, None),
+            [Standing::Invalid, NOTHING],
+        ),
         bearer("a session that has ended", ended_session(door, scene), INVALID),
         confirm,
         inquiry,
@@ -125,7 +145,13 @@ fn plain(name: &str, authorization: Option<&str>) -> Caller {
 }
 
 fn bearer(name: &str, token: String, standings: [Standing; 2]) -> Caller {
-    Caller { name: name.to_owned(), authorization: Some(format!("Bearer {token}")), token: Some(token), standings, link: None }
+    Caller {
+        name: name.to_owned(),
+        authorization: Some(format!("Bearer {token}")),
+        token: Some(token),
+        standings,
+        link: None,
+    }
 }
 
 fn gus(scene: &Scene, shop: &str, only: Option<Object>) -> links::Session {

@@ -62,13 +62,20 @@ fn no_other_page_may_and_none_is_reflected() {
     let desk = Desk::open();
     for operation in committed() {
         let method = Method::from_bytes(operation.method.as_bytes()).expect("a method");
-        for (shop, origin) in OTHERS.map(|origin| (TAIPEI, origin)).into_iter().chain([(LANTERN, REGISTERED), ("nowhere", REGISTERED)]) {
+        for (shop, origin) in OTHERS
+            .map(|origin| (TAIPEI, origin))
+            .into_iter()
+            .chain([(LANTERN, REGISTERED), ("nowhere", REGISTERED)])
+        {
             let path = path_of(&operation.path, shop);
             let asked = preflight(&desk, &path, &operation.method, origin);
             let answer = desk.call(method.clone(), path).header("origin", origin).send();
             for told in [asked, answer] {
                 let case = format!("{} of {shop} from {origin:?}", operation.id);
-                assert!(!told.headers.keys().any(|name| name.as_str().starts_with("access-control-")), "{case}");
+                assert!(
+                    !told.headers.keys().any(|name| name.as_str().starts_with("access-control-")),
+                    "{case}"
+                );
                 assert!(told.header("vary").contains("origin"), "{case}: a cache must not mix them up");
             }
         }
@@ -78,7 +85,8 @@ fn no_other_page_may_and_none_is_reflected() {
 #[test]
 fn credentials_of_a_browser_are_never_asked_for() {
     let desk = Desk::open();
-    let answer = desk.get("/v1/shops/taipei/form").header("origin", REGISTERED).header("cookie", "a=b").send();
+    let answer =
+        desk.get("/v1/shops/taipei/form").header("origin", REGISTERED).header("cookie", "a=b").send();
     assert_eq!(answer.status, 200);
     assert!(!answer.headers.contains_key("access-control-allow-credentials"));
     assert!(!answer.headers.contains_key("set-cookie"));

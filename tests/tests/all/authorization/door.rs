@@ -70,7 +70,8 @@ impl<'a> Door<'a> {
         headers: &[(&'static str, String)],
         body: Option<&Value>,
     ) -> Answer {
-        let mut request = Request::builder().method(Method::from_bytes(method.as_bytes()).expect("a method")).uri(path);
+        let mut request =
+            Request::builder().method(Method::from_bytes(method.as_bytes()).expect("a method")).uri(path);
         for (name, value) in headers {
             request = request.header(*name, value);
         }
@@ -98,7 +99,8 @@ impl<'a> Door<'a> {
 
     /// The public key as an attacker gets it: in DER, which could be tried as a secret.
     pub fn public_key(&self) -> Vec<u8> {
-        let der: aws_lc_rs::encoding::PublicKeyX509Der<'_> = self.key.public_key().as_der().expect("a public key");
+        let der: aws_lc_rs::encoding::PublicKeyX509Der<'_> =
+            self.key.public_key().as_der().expect("a public key");
         der.as_ref().to_vec()
     }
 }

@@ -43,7 +43,9 @@ pub fn expected(operation: &Operation, caller: &Caller, place: Place) -> Expecte
             _ if !there => Expected::NotThere,
             Standing::Stranger => Expected::NotThere,
             Standing::Staff(false) if operation.audience != For::Staff => Expected::Forbidden,
-            Standing::Staff(_) => place.object.map_or(Expected::Passes, |object| seen_by_staff(object, place.shop)),
+            Standing::Staff(_) => {
+                place.object.map_or(Expected::Passes, |object| seen_by_staff(object, place.shop))
+            }
         },
         // To everybody else a shop that does not exist is not there.
         _ if !there => Expected::NotThere,

@@ -74,7 +74,9 @@ fn a_bearer_token_alone_opens_nothing_behind_the_gateway() {
 #[test]
 fn a_storefronts_token_is_checked_by_the_function_itself() {
     let desk = Desk::open();
-    let asks = |token: &str| asked(&desk, &event("/v1/shops/taipei/my/inquiries", Some(&format!("Bearer {token}")), None));
+    let asks = |token: &str| {
+        asked(&desk, &event("/v1/shops/taipei/my/inquiries", Some(&format!("Bearer {token}")), None))
+    };
     assert_eq!(asks(&desk.ada().token.unwrap_or_default()).status, 200);
     asks("nonsense").refused(401, "unauthorized");
     // The gateway's claims about an agent make nobody a customer.

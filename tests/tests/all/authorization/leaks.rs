@@ -7,8 +7,22 @@ use crate::support::{Answer, Customer, Desk, days};
 
 /// Names of what is staff's alone.
 const INTERNAL: [&str; 16] = [
-    "note", "notes", "tags", "add_tags", "flag", "assignee", "priority", "unread", "version", "waiting_since",
-    "reply_due_at", "timeline", "entries", "merged", "evidence", "current",
+    "note",
+    "notes",
+    "tags",
+    "add_tags",
+    "flag",
+    "assignee",
+    "priority",
+    "unread",
+    "version",
+    "waiting_since",
+    "reply_due_at",
+    "timeline",
+    "entries",
+    "merged",
+    "evidence",
+    "current",
 ];
 
 /// Every name in a JSON value, however deep.
@@ -60,9 +74,14 @@ fn no_answer_to_a_customer_has_a_field_of_staffs_own() {
     let scene = Scene::set(&desk);
     let gus = desk.guest("gus@example.com");
     let gus = gus.in_session(&gus.opens(&scene.inquiry_link).ok());
-    for (customer, object) in [(desk.ada(), Object::Adas), (desk.ada(), Object::AdasMerged), (gus, Object::Guss)] {
+    for (customer, object) in
+        [(desk.ada(), Object::Adas), (desk.ada(), Object::AdasMerged), (gus, Object::Guss)]
+    {
         let answers = everything(&customer, &scene.id(object));
-        assert!(answers.iter().any(|answer| answer.status == 200) && answers.iter().any(|answer| answer.status > 400));
+        assert!(
+            answers.iter().any(|answer| answer.status == 200)
+                && answers.iter().any(|answer| answer.status > 400)
+        );
         answers.iter().for_each(nothing_internal);
     }
     nothing_internal(&desk.guest("eve@example.com").confirms(&scene.confirm_link));
@@ -74,7 +93,12 @@ fn the_form_promises_times_and_shows_nobody() {
     let form = desk.get("/v1/shops/taipei/form").send();
     let mut found = Vec::new();
     names(&form.clone().ok(), &mut found);
-    let shown: Vec<_> = found.iter().filter(|name| INTERNAL.contains(&name.as_str()) && !["priority", "evidence"].contains(&name.as_str())).collect();
+    let shown: Vec<_> = found
+        .iter()
+        .filter(|name| {
+            INTERNAL.contains(&name.as_str()) && !["priority", "evidence"].contains(&name.as_str())
+        })
+        .collect();
     assert!(shown.is_empty(), "{shown:?}");
     for agent in ["mia", "小米", "otto", "歐老闆"] {
         assert!(!form.text().contains(agent));
@@ -104,7 +128,10 @@ fn a_merged_inquiry_takes_no_command_of_staff_and_its_customer_goes_on_in_the_ot
     let written = ada.post(&format!("/my{merged}/messages"), &json!({ "text": "Still there?" })).send();
     nothing_internal(&written);
     let written = written.ok();
-    assert_eq!((&written["inquiry"]["id"], &written["opened_new"]), (&json!(scene.id(Object::Adas)), &json!(false)));
+    assert_eq!(
+        (&written["inquiry"]["id"], &written["opened_new"]),
+        (&json!(scene.id(Object::Adas)), &json!(false))
+    );
     let settled = ada.post(&format!("/my{merged}/settle"), &json!({})).send();
     nothing_internal(&settled);
     settled.refused(409, "inquiry_merged");

@@ -38,7 +38,10 @@ fn everybody_gets_exactly_what_is_theirs() {
                 cells += 1;
                 if !wanted.is(answer.status, operation) {
                     let told = answer.text().chars().take(200).collect::<String>();
-                    wrong.push(format!("{} at {place:?} by {}: wanted {wanted:?}, got {} {told}", operation.id, caller.name, answer.status));
+                    wrong.push(format!(
+                        "{} at {place:?} by {}: wanted {wanted:?}, got {} {told}",
+                        operation.id, caller.name, answer.status
+                    ));
                 }
                 if wanted != Expected::Passes && answer.status >= 400 {
                     refusals.entry((operation.id, wanted)).or_default().insert(without_request_id(&answer));
@@ -120,7 +123,13 @@ fn the_description_names_the_callers_that_the_matrix_found() {
 fn only_supervisors_see_the_list_of_all() {
     let desk = Desk::open();
     let scene = Scene::set(&desk);
-    for (agent, may) in [(desk.mia(), false), (desk.leo(), false), (desk.sue(), true), (desk.otto(), true), (desk.nora(), true)] {
+    for (agent, may) in [
+        (desk.mia(), false),
+        (desk.leo(), false),
+        (desk.sue(), true),
+        (desk.otto(), true),
+        (desk.nora(), true),
+    ] {
         let answer = agent.get("/inquiries?list=all&counts=true").send();
         let counts: Value = agent.get("/inquiries?counts=true").send().ok()["counts"].take();
         assert_eq!(counts["all"].is_u64(), may, "{}", agent.id);
@@ -139,8 +148,10 @@ fn only_supervisors_see_the_list_of_all() {
 fn in_bulk_each_inquiry_is_asked_for_on_its_own() {
     let desk = Desk::open();
     let scene = Scene::set(&desk);
-    let items: Vec<Value> =
-        OBJECTS.iter().map(|object| serde_json::json!({ "id": scene.id(*object), "version": 999_999 })).collect();
+    let items: Vec<Value> = OBJECTS
+        .iter()
+        .map(|object| serde_json::json!({ "id": scene.id(*object), "version": 999_999 }))
+        .collect();
     let body = serde_json::json!({ "items": items, "action": { "type": "tag", "add": ["x"] } });
     let answer = desk.mia().post("/inquiries/bulk", &body).send().ok();
     let mut not_there = BTreeSet::new();
@@ -160,7 +171,8 @@ fn two_inquiries_are_merged_only_within_one_shop_and_customer() {
     let desk = Desk::open();
     let scene = Scene::set(&desk);
     let mia = desk.mia();
-    let version = mia.get(&format!("/inquiries/{}", scene.id(Object::Bens))).send().ok()["inquiry"]["version"].as_u64();
+    let version =
+        mia.get(&format!("/inquiries/{}", scene.id(Object::Bens))).send().ok()["inquiry"]["version"].as_u64();
     let merge = |into: Object| {
         let body = serde_json::json!({ "into": scene.id(into) });
         let call = mia.post(&format!("/inquiries/{}/merge", scene.id(Object::Bens)), &body);

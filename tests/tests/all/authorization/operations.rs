@@ -58,7 +58,12 @@ pub const OPERATIONS: [Operation; 22] = [
     operation("show_session", For::SignedIn, &[200], ""),
     operation("show_shop", For::Staff, &[200], ""),
     operation("list_inquiries", For::Service, &[200], ""),
-    operation("update_inquiries", For::Service, &[200], r#"{"items":[],"action":{"type":"assign","to":null}}"#),
+    operation(
+        "update_inquiries",
+        For::Service,
+        &[200],
+        r#"{"items":[],"action":{"type":"assign","to":null}}"#,
+    ),
     operation("show_inquiry", For::ServiceOnInquiry, &[200], ""),
     operation("reply_to_inquiry", For::ServiceOnInquiry, &[409], r#"{"text":"x","then":"done"}"#),
     operation("add_note", For::ServiceOnInquiry, &[409], r#"{"text":"x"}"#),

@@ -78,9 +78,15 @@ pub fn wrong_members(door: &Door<'_>) -> Vec<(&'static str, String)> {
         ("under the secret of guests' links", under(None, &door.app.config.link_secrets[0].0)),
         ("signed with HS384", hmac(Algorithm::HS384, Some("taipei-1"), &taipei, &ada())),
         ("signed with HS512", hmac(Algorithm::HS512, Some("taipei-1"), &taipei, &ada())),
-        ("signed by the agents' issuer", signed_rs256(&door.key, &json!({ "alg": "RS256", "kid": "taipei-1" }), &json!(ada()))),
+        (
+            "signed by the agents' issuer",
+            signed_rs256(&door.key, &json!({ "alg": "RS256", "kid": "taipei-1" }), &json!(ada())),
+        ),
         ("without a signature", unsigned(&json!({ "alg": "none", "kid": "taipei-1" }), &ada())),
-        ("without a signature, in other letters", unsigned(&json!({ "alg": "NoNe", "kid": "taipei-1" }), &ada())),
+        (
+            "without a signature, in other letters",
+            unsigned(&json!({ "alg": "NoNe", "kid": "taipei-1" }), &ada()),
+        ),
         ("with its signature cut off", format!("{head}.")),
         ("with another's claims", format!("{header}.{other}.{signature}")),
         ("of two parts", head.to_owned()),
@@ -101,7 +107,8 @@ pub fn wrong_agents(door: &Door<'_>) -> Vec<(&'static str, String)> {
         "iss": super::door::ISSUER, "sub": "otto", "client_id": super::door::CLIENT, "token_use": "access",
         "exp": now + 900,
     });
-    let other = part(&json!({ "iss": super::door::ISSUER, "sub": "mia", "token_use": "access", "exp": now + 900 }));
+    let other =
+        part(&json!({ "iss": super::door::ISSUER, "sub": "mia", "token_use": "access", "exp": now + 900 }));
     let public_key = door.public_key();
     vec![
         ("an ID token", door.agent("otto", |it| it["token_use"] = json!("id"))),
@@ -114,13 +121,19 @@ pub fn wrong_agents(door: &Door<'_>) -> Vec<(&'static str, String)> {
         ("of nobody", door.agent("", |_| {})),
         ("of somebody who cannot be", door.agent("otto#lantern", |_| {})),
         ("under another key of the same name", signed_rs256(&door.other_key, &header, &claims)),
-        ("under a key of another name", signed_rs256(&door.key, &json!({ "alg": "RS256", "kid": "agents-2" }), &claims)),
+        (
+            "under a key of another name",
+            signed_rs256(&door.key, &json!({ "alg": "RS256", "kid": "agents-2" }), &claims),
+        ),
         ("without the key's name", signed_rs256(&door.key, &json!({ "alg": "RS256" }), &claims)),
         ("signed with the public key as a secret", hmac(Algorithm::HS256, Some(KEY), &public_key, &claims)),
         ("said to be RS512", signed_rs256(&door.key, &json!({ "alg": "RS512", "kid": KEY }), &claims)),
         ("without a signature", unsigned(&json!({ "alg": "none", "kid": KEY }), &claims)),
         ("with another's claims", format!("{}.{other}.{}", parts[0], parts[2])),
         ("with its signature cut off", format!("{}.{}.", parts[0], parts[1])),
-        ("a storefront's", hmac(Algorithm::HS256, Some("taipei-1"), &signing_key("taipei-1").secret, &claims)),
+        (
+            "a storefront's",
+            hmac(Algorithm::HS256, Some("taipei-1"), &signing_key("taipei-1").secret, &claims),
+        ),
     ]
 }

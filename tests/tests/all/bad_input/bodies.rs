@@ -30,7 +30,8 @@ fn what_is_no_json_object_is_refused_as_a_body() {
         for body in bodies {
             let answer = setting.sends(&command, body);
             let told = problem(&answer);
-            let case = format!("{} {}", command.operation, String::from_utf8_lossy(&body[..body.len().min(30)]));
+            let case =
+                format!("{} {}", command.operation, String::from_utf8_lossy(&body[..body.len().min(30)]));
             assert_eq!((answer.status, &told["code"]), (400, &json!("invalid_body")), "{case}: {told}");
         }
     }
@@ -39,12 +40,18 @@ fn what_is_no_json_object_is_refused_as_a_body() {
 #[test]
 fn a_field_that_there_is_not_is_named() {
     let setting = Setting::new();
-    let names = ["zzz", "status", "shop", "version", "customer", "internal_note", "Text", "__proto__", "", "客服"];
+    let names =
+        ["zzz", "status", "shop", "version", "customer", "internal_note", "Text", "__proto__", "", "客服"];
     for command in COMMANDS {
         for name in names {
             let answer = setting.with(&command, |body| body[name] = json!("x"));
             let told = problem(&answer);
-            assert_eq!((answer.status, wrong_with(&told, name)), (422, "unknown_field"), "{}: {told}", command.operation);
+            assert_eq!(
+                (answer.status, wrong_with(&told, name)),
+                (422, "unknown_field"),
+                "{}: {told}",
+                command.operation
+            );
         }
     }
     for (operation, place, field) in [
@@ -53,9 +60,14 @@ fn a_field_that_there_is_not_is_named() {
         ("update_inquiries", "/action", "action.zzz"),
     ] {
         for command in COMMANDS.iter().filter(|it| it.operation == operation) {
-            let answer = setting.with(command, |body| body.pointer_mut(place).expect("a place")["zzz"] = json!(1));
+            let answer =
+                setting.with(command, |body| body.pointer_mut(place).expect("a place")["zzz"] = json!(1));
             let told = problem(&answer);
-            assert_eq!((answer.status, wrong_with(&told, field)), (422, "unknown_field"), "{operation}: {told}");
+            assert_eq!(
+                (answer.status, wrong_with(&told, field)),
+                (422, "unknown_field"),
+                "{operation}: {told}"
+            );
         }
     }
 }
@@ -68,7 +80,8 @@ fn a_field_of_the_wrong_type_is_named() {
     for command in COMMANDS {
         let good = setting.body(&command);
         for (name, right) in good.as_object().expect("an object") {
-            let kind = |value: &Value| (value.is_string(), value.is_array(), value.is_object(), value.is_boolean());
+            let kind =
+                |value: &Value| (value.is_string(), value.is_array(), value.is_object(), value.is_boolean());
             for value in values.iter().filter(|value| kind(value) != kind(right) || right.is_array()) {
                 let answer = setting.with(&command, |body| body[name] = value.clone());
                 let told = problem(&answer);
@@ -88,7 +101,12 @@ fn everything_that_is_missing_is_named_at_once() {
         let nothing = command.required.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
         for body in ["", "{}", "  {\n} "] {
             let told = problem(&setting.sends(command, body));
-            assert_eq!((&told["code"], fields(&told)), (&json!("invalid_fields"), nothing.clone()), "{}: {told}", command.operation);
+            assert_eq!(
+                (&told["code"], fields(&told)),
+                (&json!("invalid_fields"), nothing.clone()),
+                "{}: {told}",
+                command.operation
+            );
             assert!(nothing.iter().all(|name| wrong_with(&told, name) == "required"), "{told}");
         }
         // Each one on its own, and nothing where it may be nothing.
@@ -111,7 +129,9 @@ fn several_wrong_fields_are_named_at_once() {
     let setting = Setting::new();
     let [guest, ..] = COMMANDS;
     let told = problem(&setting.with(&guest, |body| {
-        for (field, value) in [("name", "a\nb"), ("email", "nowhere"), ("text", " "), ("website", "spam.example")] {
+        for (field, value) in
+            [("name", "a\nb"), ("email", "nowhere"), ("text", " "), ("website", "spam.example")]
+        {
             body[field] = json!(value);
         }
         body["subject"] = json!("s".repeat(201));
@@ -152,9 +172,14 @@ fn a_word_that_there_is_not_is_named() {
                 if place == "/to" && word == "Payment" {
                     continue; // Somebody could be called so.
                 }
-                let answer = setting.with(command, |body| *body.pointer_mut(place).expect("a place") = json!(word));
+                let answer =
+                    setting.with(command, |body| *body.pointer_mut(place).expect("a place") = json!(word));
                 let told = problem(&answer);
-                assert_eq!((answer.status, wrong_with(&told, field)), (422, "unknown_value"), "{operation} {word:?}: {told}");
+                assert_eq!(
+                    (answer.status, wrong_with(&told, field)),
+                    (422, "unknown_value"),
+                    "{operation} {word:?}: {told}"
+                );
             }
         }
     }
@@ -174,7 +199,12 @@ fn a_body_above_256_kib_is_refused_before_it_is_read() {
         assert_eq!(told.status, 413, "{}", command.operation);
         assert_eq!(problem(&told)["code"], "payload_too_large");
         let at_the_bound = setting.sends(&command, padded(&body, 256 * 1024));
-        assert!(![400, 413, 422].contains(&at_the_bound.status), "{}: {}", command.operation, at_the_bound.text());
+        assert!(
+            ![400, 413, 422].contains(&at_the_bound.status),
+            "{}: {}",
+            command.operation,
+            at_the_bound.text()
+        );
     }
     let endless = setting.sends(&COMMANDS[0], vec![b'x'; 8 * 1024 * 1024]);
     assert_eq!(endless.status, 413);
@@ -208,7 +238,9 @@ fn an_order_of_somebody_else_is_like_one_of_nobody() {
     let setting = Setting::new();
     let desk = &setting.desk;
     let mut answers = Vec::new();
-    for (mine, order) in [(vec!["A-1", "A-2"], "B-1"), (vec!["A-1"], "no such order"), (vec![], "A-1"), (vec!["A-1"], "a-1")] {
+    for (mine, order) in
+        [(vec!["A-1", "A-2"], "B-1"), (vec!["A-1"], "no such order"), (vec![], "A-1"), (vec!["A-1"], "a-1")]
+    {
         let now = desk.now().as_second();
         let claims = json!({
             "aud": "kefu:taipei", "sub": "ada", "name": "Ada", "email": "ada@example.com", "orders": mine,
@@ -216,10 +248,16 @@ fn an_order_of_somebody_else_is_like_one_of_nobody() {
         });
         let key = crate::support::signing_key("taipei-1");
         let header = jsonwebtoken::Header { kid: Some(key.id), ..jsonwebtoken::Header::default() };
-        let token = jsonwebtoken::encode(&header, &claims, &jsonwebtoken::EncodingKey::from_secret(&key.secret)).expect("a token");
+        let token =
+            jsonwebtoken::encode(&header, &claims, &jsonwebtoken::EncodingKey::from_secret(&key.secret))
+                .expect("a token");
         let ask = |order: &str| {
             let body = json!({ "category": "order", "text": "t", "order": order });
-            desk.post("/v1/shops/taipei/inquiries").token(&token).header("accept-language", "en").json(&body).send()
+            desk.post("/v1/shops/taipei/inquiries")
+                .token(&token)
+                .header("accept-language", "en")
+                .json(&body)
+                .send()
         };
         let mut told = problem(&ask(order));
         assert_eq!(told["status"], 404);

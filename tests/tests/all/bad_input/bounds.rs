@@ -32,7 +32,13 @@ const TEXTS: [(&str, &str, &str, usize); 20] = [
 const LONG: [&str; 3] = ["/text", "/note", "/comment"];
 
 /// The commands that have the field, as their senders send them, with the field at that value.
-fn each(setting: &Setting, operation: &str, place: &str, value: &str, check: impl Fn(&Command, &crate::support::Answer)) {
+fn each(
+    setting: &Setting,
+    operation: &str,
+    place: &str,
+    value: &str,
+    check: impl Fn(&Command, &crate::support::Answer),
+) {
     let mut asked = 0;
     for command in COMMANDS.iter().filter(|it| it.operation == operation) {
         let mut body = setting.body(command);
@@ -54,7 +60,11 @@ fn a_text_may_be_as_long_as_its_bound_and_no_longer() {
         for character in ["a", "客", "😀"] {
             each(&setting, operation, place, &character.repeat(most), |_, answer| {
                 assert!(answer.status < 500, "{}", answer.text());
-                assert!(![400, 413, 422].contains(&answer.status), "{operation} {name} {character}: {}", answer.text());
+                assert!(
+                    ![400, 413, 422].contains(&answer.status),
+                    "{operation} {name} {character}: {}",
+                    answer.text()
+                );
             });
             each(&setting, operation, place, &character.repeat(most + 1), |_, answer| {
                 let told = problem(answer);
@@ -76,7 +86,11 @@ fn control_characters_are_refused_and_line_breaks_where_there_is_one_line() {
         for value in everywhere.iter().chain(in_a_line.iter().filter(|_| !long)) {
             each(&setting, operation, place, value, |_, answer| {
                 let told = problem(answer);
-                assert_eq!(wrong_with(&told, name), "control_characters", "{operation} {name} {value:?}: {told}");
+                assert_eq!(
+                    wrong_with(&told, name),
+                    "control_characters",
+                    "{operation} {name} {value:?}: {told}"
+                );
             });
         }
         for value in in_a_line.iter().filter(|_| long) {
@@ -92,10 +106,23 @@ fn an_address_is_an_address() {
     let setting = Setting::new();
     let long = format!("{}@example.com", "a".repeat(65));
     let wrong = [
-        "ada", "ada@", "@example.com", "ada@example", "ada@example..com", "a b@example.com", "ada@exa mple.com",
-        "ada@example.com\r\nBcc: victim@example.com", "ada@example.com, ben@example.com", "<ada@example.com>",
-        "Ada <ada@example.com>", "ada@example.com;ben@example.com", "ada\u{0}@example.com", ".ada@example.com",
-        "a..b@example.com", "\"ada\"@example.com", &long,
+        "ada",
+        "ada@",
+        "@example.com",
+        "ada@example",
+        "ada@example..com",
+        "a b@example.com",
+        "ada@exa mple.com",
+        "ada@example.com\r\nBcc: victim@example.com",
+        "ada@example.com, ben@example.com",
+        "<ada@example.com>",
+        "Ada <ada@example.com>",
+        "ada@example.com;ben@example.com",
+        "ada\u{0}@example.com",
+        ".ada@example.com",
+        "a..b@example.com",
+        "\"ada\"@example.com",
+        &long,
     ];
     for value in wrong {
         let told = problem(&setting.with(&COMMANDS[0], |body| body["email"] = json!(value)));
@@ -116,7 +143,9 @@ fn lists_are_bounded() {
     ];
     for (operation, place, field, above, at) in cases {
         let command = COMMANDS.iter().find(|it| it.operation == operation).expect("a command");
-        let put = |list: Vec<Value>| setting.with(command, |body| *body.pointer_mut(place).expect("a list") = json!(list));
+        let put = |list: Vec<Value>| {
+            setting.with(command, |body| *body.pointer_mut(place).expect("a list") = json!(list))
+        };
         let told = problem(&put(above));
         assert_eq!(wrong_with(&told, field), "too_many", "{operation}: {told}");
         assert!(![400, 422].contains(&put(at).status), "{operation}");

@@ -71,7 +71,13 @@ pub const COMMANDS: [Command; 16] = [
         r#"{"rating":"neutral","comment":"c"}"#,
         &["rating"],
     ),
-    command("reply_to_inquiry", By::Agent, "/inquiries/{id}/reply", r#"{"text":"t","then":"done"}"#, &["text", "then"]),
+    command(
+        "reply_to_inquiry",
+        By::Agent,
+        "/inquiries/{id}/reply",
+        r#"{"text":"t","then":"done"}"#,
+        &["text", "then"],
+    ),
     Command {
         versioned: false,
         ..command("add_note", By::Agent, "/inquiries/{id}/notes", r#"{"text":"t"}"#, &["text"])
@@ -154,7 +160,8 @@ impl Setting {
 /// The names of the fields that a problem is about, in order.
 pub fn fields(problem: &Value) -> Vec<String> {
     let fields = problem["fields"].as_array().into_iter().flatten();
-    let mut names: Vec<String> = fields.map(|it| it["field"].as_str().unwrap_or_default().to_owned()).collect();
+    let mut names: Vec<String> =
+        fields.map(|it| it["field"].as_str().unwrap_or_default().to_owned()).collect();
     names.sort();
     names
 }

@@ -17,12 +17,30 @@ fn a_command_that_does_not_say_what_it_saw_is_told_to() {
 #[test]
 fn a_version_is_a_number_in_quotes() {
     let setting = Setting::new();
-    let wrong = ["", "\"\"", "abc", "\"abc\"", "*", "W/\"1\"", "-1", "1.5", "\"1\", \"2\"", "99999999999", "１", "0x1"];
+    let wrong = [
+        "",
+        "\"\"",
+        "abc",
+        "\"abc\"",
+        "*",
+        "W/\"1\"",
+        "-1",
+        "1.5",
+        "\"1\", \"2\"",
+        "99999999999",
+        "１",
+        "0x1",
+    ];
     for command in COMMANDS.iter().filter(|it| it.by == By::Agent) {
         for value in wrong {
             let answer = setting.bare(command).header("if-match", value).json(&setting.body(command)).send();
             let told = problem(&answer);
-            assert_eq!((answer.status, wrong_with(&told, "If-Match")), (422, "wrong_type"), "{} {value:?}", command.operation);
+            assert_eq!(
+                (answer.status, wrong_with(&told, "If-Match")),
+                (422, "wrong_type"),
+                "{} {value:?}",
+                command.operation
+            );
         }
     }
 }
@@ -50,9 +68,15 @@ fn an_idempotency_key_is_short_and_visible() {
         for key in ["", &long, "客服", "a\tb"] {
             let answer = setting.bare(&command).key(key).seeing(999_999).json(&setting.body(&command)).send();
             let told = problem(&answer);
-            assert_eq!((answer.status, told["fields"][0]["field"].as_str()), (422, Some("Idempotency-Key")), "{} {key:?}: {told}", command.operation);
+            assert_eq!(
+                (answer.status, told["fields"][0]["field"].as_str()),
+                (422, Some("Idempotency-Key")),
+                "{} {key:?}: {told}",
+                command.operation
+            );
         }
-        let good = setting.bare(&command).key("k".repeat(128)).seeing(999_999).json(&setting.body(&command)).send();
+        let good =
+            setting.bare(&command).key("k".repeat(128)).seeing(999_999).json(&setting.body(&command)).send();
         assert!(good.json()["fields"].is_null(), "{}: {}", command.operation, good.text());
     }
 }
@@ -66,7 +90,8 @@ fn a_key_that_was_used_for_something_else_is_refused() {
     let first = ask("Where is my parcel?").ok();
     assert_eq!(ask("Where is my parcel?").ok(), first, "a repeated sending finds what it made");
     ask("Where is my money?").refused(422, "idempotency_key_reused");
-    let write = |text: &str| ada.command(&setting.asked, "messages", &json!({ "text": text })).key("two").send();
+    let write =
+        |text: &str| ada.command(&setting.asked, "messages", &json!({ "text": text })).key("two").send();
     write("Hello?").ok();
     write("Hello?").ok();
     write("Hello!").refused(422, "idempotency_key_reused");

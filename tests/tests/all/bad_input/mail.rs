@@ -21,8 +21,19 @@ const STRANGE: [&str; 9] = [
 
 /// The headers of a mail about a reply; a confirmation's has no thread to hang on.
 const HEADERS: [&str; 13] = [
-    "Auto-Submitted", "Content-Language", "Content-Type", "Date", "From", "In-Reply-To", "MIME-Version", "Message-ID",
-    "References", "Reply-To", "Subject", "To", "X-Kefu-Notice",
+    "Auto-Submitted",
+    "Content-Language",
+    "Content-Type",
+    "Date",
+    "From",
+    "In-Reply-To",
+    "MIME-Version",
+    "Message-ID",
+    "References",
+    "Reply-To",
+    "Subject",
+    "To",
+    "X-Kefu-Notice",
 ];
 
 #[test]
@@ -48,8 +59,10 @@ fn names_and_subjects_never_reach_a_header_of_their_own() {
         for mail in &mails {
             let headers: BTreeSet<&str> =
                 mail.whole["headers"].as_object().expect("headers").keys().map(String::as_str).collect();
-            let strangers: Vec<_> =
-                headers.iter().filter(|name| !HEADERS.iter().any(|known| known.eq_ignore_ascii_case(name))).collect();
+            let strangers: Vec<_> = headers
+                .iter()
+                .filter(|name| !HEADERS.iter().any(|known| known.eq_ignore_ascii_case(name)))
+                .collect();
             assert!(strangers.is_empty(), "{strange:?}: {strangers:?}");
             assert_eq!(mail.to, address);
             assert!(!mail.whole["headers"]["From"].to_string().contains("victim"));

@@ -34,7 +34,8 @@ fn a_path_that_there_is_not_is_answered_in_the_same_form() {
         for method in [Method::GET, Method::POST] {
             let answer = desk.call(method.clone(), path).header("accept-language", "en").send();
             let told = problem(&answer);
-            let right = told["code"] == "not_found" || (method == Method::POST && told["code"] == "method_not_allowed");
+            let right = told["code"] == "not_found"
+                || (method == Method::POST && told["code"] == "method_not_allowed");
             assert!(right, "{method} {path}: {told}");
         }
     }
@@ -47,9 +48,13 @@ fn a_method_that_a_path_does_not_take_is_refused_and_those_that_it_takes_are_nam
     let desk = Desk::open();
     let all = committed();
     for operation in &all {
-        let taken: Vec<&str> =
-            all.iter().filter(|other| other.path == operation.path).map(|other| other.method.as_str()).collect();
-        let path = operation.path.replace("{shop}", "taipei").replace("{id}", "inq_00000000000000000000000000");
+        let taken: Vec<&str> = all
+            .iter()
+            .filter(|other| other.path == operation.path)
+            .map(|other| other.method.as_str())
+            .collect();
+        let path =
+            operation.path.replace("{shop}", "taipei").replace("{id}", "inq_00000000000000000000000000");
         for method in ["PUT", "PATCH", "DELETE", "GET", "POST", "TRACE", "PURGE"] {
             if taken.contains(&method) {
                 continue;
@@ -83,7 +88,11 @@ fn a_problem_speaks_the_readers_language() {
     ];
     for (asked, locale, title) in cases {
         let answer = desk.get("/v1/nothing").header("accept-language", asked).send();
-        assert_eq!((answer.header("content-language"), &answer.json()["title"]), (locale, &json!(title)), "{asked}");
+        assert_eq!(
+            (answer.header("content-language"), &answer.json()["title"]),
+            (locale, &json!(title)),
+            "{asked}"
+        );
     }
     let answer = desk.get("/v1/nothing").send();
     assert_eq!(answer.header("content-language"), "zh-Hant");
@@ -92,9 +101,11 @@ fn a_problem_speaks_the_readers_language() {
 #[test]
 fn fields_are_explained_in_the_readers_language() {
     let desk = Desk::open();
-    let words = [("zh-Hant", "請填寫這個欄位。"), ("zh-Hans", "请填写此字段。"), ("en", "Fill in this field.")];
+    let words =
+        [("zh-Hant", "請填寫這個欄位。"), ("zh-Hans", "请填写此字段。"), ("en", "Fill in this field.")];
     for (locale, detail) in words {
-        let answer = desk.post("/v1/shops/taipei/inquiries").header("accept-language", locale).json(&json!({})).send();
+        let answer =
+            desk.post("/v1/shops/taipei/inquiries").header("accept-language", locale).json(&json!({})).send();
         let told = answer.json();
         assert_eq!(told["fields"].as_array().map(Vec::len), Some(4));
         assert_eq!(told["fields"][0]["detail"], detail);
@@ -107,7 +118,8 @@ fn every_problem_has_a_stable_type_and_words_in_three_languages() {
     use domain::labels::Locale;
     for code in Code::ALL {
         let told = [Locale::ZhHant, Locale::ZhHans, Locale::En].map(|locale| {
-            let document = serde_json::to_value(Problem::new(*code).document(locale, "r")).unwrap_or_default();
+            let document =
+                serde_json::to_value(Problem::new(*code).document(locale, "r")).unwrap_or_default();
             assert_eq!(document["type"], format!("urn:kefu:problem:{}", code.as_str()));
             assert_eq!(document["status"], code.status().as_u16());
             (document["title"].to_string(), document["detail"].to_string())

@@ -35,8 +35,9 @@ fn json() -> impl Strategy<Value = Value> {
     ];
     let name = prop_oneof![
         prop::sample::select(vec![
-            "text", "then", "category", "subject", "to", "note", "items", "action", "type", "add", "token", "rating",
-            "evidence", "unread", "flag", "add_tags", "into", "name", "email", "website", "order", "reason",
+            "text", "then", "category", "subject", "to", "note", "items", "action", "type", "add", "token",
+            "rating", "evidence", "unread", "flag", "add_tags", "into", "name", "email", "website", "order",
+            "reason",
         ])
         .prop_map(str::to_owned),
         ".{0,10}",
@@ -44,26 +45,36 @@ fn json() -> impl Strategy<Value = Value> {
     leaf.prop_recursive(4, 40, 8, move |inner| {
         prop_oneof![
             vec(inner.clone(), 0..6).prop_map(Value::from),
-            vec((name.clone(), inner), 0..8).prop_map(|fields| fields.into_iter().collect::<serde_json::Map<_, _>>().into()),
+            vec((name.clone(), inner), 0..8)
+                .prop_map(|fields| fields.into_iter().collect::<serde_json::Map<_, _>>().into()),
         ]
     })
 }
 
 /// A good body with one value replaced, one of many bodies, or bytes.
 fn body(good: Vec<Value>) -> impl Strategy<Value = Vec<u8>> {
-    let bent = (prop::sample::select(good), any::<prop::sample::Index>(), json()).prop_map(|(mut body, at, value)| {
-        let names: Vec<String> = body.as_object().map(|it| it.keys().cloned().collect()).unwrap_or_default();
-        if !names.is_empty() {
-            body[at.get(&names).as_str()] = value;
-        }
-        body.to_string().into_bytes()
-    });
+    let bent = (prop::sample::select(good), any::<prop::sample::Index>(), json()).prop_map(
+        |(mut body, at, value)| {
+            let names: Vec<String> =
+                body.as_object().map(|it| it.keys().cloned().collect()).unwrap_or_default();
+            if !names.is_empty() {
+                body[at.get(&names).as_str()] = value;
+            }
+            body.to_string().into_bytes()
+        },
+    );
     prop_oneof![4 => bent, 2 => json().prop_map(|it| it.to_string().into_bytes()), 1 => vec(any::<u8>(), 0..200)]
 }
 
 fn headers() -> impl Strategy<Value = Vec<(&'static str, String)>> {
     let names = prop::sample::select(vec![
-        "if-match", "idempotency-key", "accept-language", "authorization", "origin", "if-none-match", "content-type",
+        "if-match",
+        "idempotency-key",
+        "accept-language",
+        "authorization",
+        "origin",
+        "if-none-match",
+        "content-type",
     ]);
     let value = prop_oneof!["[ -~]{0,40}", "\"[0-9]{1,12}\"", "[à-ÿ]{1,10}", "Bearer [a-zA-Z0-9_.-]{0,60}"];
     vec((names, value), 0..4)
@@ -76,8 +87,8 @@ fn escaped() -> impl Strategy<Value = String> {
 
 fn query() -> impl Strategy<Value = String> {
     let names = prop::sample::select(vec![
-        "list", "filter", "category", "status", "agent", "tag", "from", "to", "sort", "limit", "cursor", "counts",
-        "before", "source", "zzz",
+        "list", "filter", "category", "status", "agent", "tag", "from", "to", "sort", "limit", "cursor",
+        "counts", "before", "source", "zzz",
     ]);
     let value = prop_oneof![
         escaped(),
@@ -99,8 +110,14 @@ fn request(setting: &Setting) -> impl Strategy<Value = Request> + use<> {
     let own = setting.asked.id.clone();
     let id = prop_oneof![6 => Just(own), 2 => "inq_[0-9a-z]{26}", 1 => escaped()];
     let parts = (prop::sample::select(committed()), shop, id, query(), 0..4_usize, headers(), body(good));
-    parts.prop_map(|(operation, shop, id, query, who, headers, body)| {
-        Request { operation, shop, id, query, who, headers, body }
+    parts.prop_map(|(operation, shop, id, query, who, headers, body)| Request {
+        operation,
+        shop,
+        id,
+        query,
+        who,
+        headers,
+        body,
     })
 }
 

@@ -60,8 +60,14 @@ fn a_guest_asks_confirms_and_is_answered_on_the_other_engine() -> Outcome {
         assert_eq!(answered["inquiry"]["status"], "replied");
         assert_eq!(cloud.deliver().await?, 1);
         assert_eq!(cloud.deliver().await?, 0, "nothing is left to send");
-        assert!(cloud.mails()?.iter().any(|mail| mail["BodyText"].as_str().is_some_and(|it| it.contains("今天已經寄出。"))));
-        let opened = cloud.post("guest-sessions", None, &[], &json!({ "token": cloud.link("#inquiry=")? })).await?;
+        assert!(
+            cloud
+                .mails()?
+                .iter()
+                .any(|mail| mail["BodyText"].as_str().is_some_and(|it| it.contains("今天已經寄出。")))
+        );
+        let opened =
+            cloud.post("guest-sessions", None, &[], &json!({ "token": cloud.link("#inquiry=")? })).await?;
         assert_eq!(opened["inquiry"], made["id"]);
 
         let path = format!("my/inquiries/{}", made["id"].as_str().unwrap_or_default());

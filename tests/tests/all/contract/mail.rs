@@ -44,7 +44,11 @@ async fn a_letter_is_sent_once_with_all_its_characters() -> Outcome {
     let [mail] = sent.as_slice() else { return Err(format!("{} mails", sent.len()).into()) };
     assert_eq!(mail["MessageId"], receipt.message_id);
     assert_eq!(mail["To"], serde_json::json!(["ada@example.com"]));
-    assert_eq!((&mail["CC"], &mail["BCC"]), (&serde_json::json!([]), &serde_json::json!([])), "a name adds nobody");
+    assert_eq!(
+        (&mail["CC"], &mail["BCC"]),
+        (&serde_json::json!([]), &serde_json::json!([])),
+        "a name adds nobody"
+    );
     assert_eq!(mail["Subject"], "您的詢問有回覆了:包裹在哪裡?");
     assert!(mail["BodyText"].as_str().is_some_and(|text| text.contains("包裹今天已經寄出。")));
     assert!(mail["BodyHtml"].as_str().is_some_and(|text| text.contains("<p>包裹今天已經寄出。</p>")));
@@ -69,7 +73,9 @@ async fn a_service_that_does_not_answer_is_worth_another_try() -> Outcome {
         aws_sdk_sesv2::Config::builder()
             .behavior_version(aws_sdk_sesv2::config::BehaviorVersion::latest())
             .region(aws_sdk_sesv2::config::Region::from_static("us-east-1"))
-            .credentials_provider(aws_sdk_sesv2::config::Credentials::new("test", "test", None, None, "tests"))
+            .credentials_provider(aws_sdk_sesv2::config::Credentials::new(
+                "test", "test", None, None, "tests",
+            ))
             .endpoint_url(format!("http://{closed}"))
             .build(),
     );

@@ -25,7 +25,8 @@ pub struct Ministack {
 
 /// Starts ministack, keeps the number of the process, and ends it when nobody holds the other end of the
 /// watcher's standard input any more.
-const WATCHER: &str = r#""$0" </dev/null >"$TMPDIR/log" 2>&1 & child=$!; cat >/dev/null; kill $child; wait $child"#;
+const WATCHER: &str =
+    r#""$0" </dev/null >"$TMPDIR/log" 2>&1 & child=$!; cat >/dev/null; kill $child; wait $child"#;
 
 impl Ministack {
     /// The one that is running, or a new one.

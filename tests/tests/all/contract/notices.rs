@@ -39,7 +39,8 @@ async fn ministacks_queue_keeps_the_contract() -> Outcome {
     let client = client!(aws_sdk_sqs, ministack);
     let dead_letters = made(&client, "contract-dead.fifo", &[]).await?;
     let arn = QueueAttributeName::QueueArn;
-    let told = client.get_queue_attributes().queue_url(&dead_letters).attribute_names(arn.clone()).send().await?;
+    let told =
+        client.get_queue_attributes().queue_url(&dead_letters).attribute_names(arn.clone()).send().await?;
     let arn = told.attributes().and_then(|all| all.get(&arn)).ok_or("a queue without a name")?;
     let redrive = serde_json::json!({ "deadLetterTargetArn": arn, "maxReceiveCount": ATTEMPTS });
     let terms = [

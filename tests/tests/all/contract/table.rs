@@ -92,7 +92,11 @@ pub fn write(item: Item, when: When) -> Write {
 }
 
 /// The sort keys of a whole partition, or of a part of it.
-pub async fn sort_keys(table: &Table, partition: &str, range: Range<'_>) -> Result<Vec<String>, Box<dyn Error>> {
+pub async fn sort_keys(
+    table: &Table,
+    partition: &str,
+    range: Range<'_>,
+) -> Result<Vec<String>, Box<dyn Error>> {
     let query = Query { index: None, partition, range, newest_first: false, limit: 1000 };
     let page = table.query_consistent(query).await?;
     page.items.iter().map(|item| Ok(item.text("sk")?.to_owned())).collect()

@@ -32,7 +32,11 @@ pub async fn a_write_without_a_condition_replaces(table: &Table) -> Outcome {
     table.put(write(rich.clone(), When::Always)).await?;
     assert_eq!(table.get(&at("replaced", "a"), true).await?, Some(rich), "bytes come back as they were");
     table.put(write(poor.clone(), When::Always)).await?;
-    assert_eq!(table.get(&at("replaced", "a"), true).await?, Some(poor), "no attribute of the old item is left");
+    assert_eq!(
+        table.get(&at("replaced", "a"), true).await?,
+        Some(poor),
+        "no attribute of the old item is left"
+    );
     Ok(())
 }
 
@@ -146,7 +150,8 @@ pub async fn ranges_directions_and_limits_are_kept(table: &Table) -> Outcome {
             for limit in [1, 3, 100] {
                 let query = Query { index: None, partition: "range", range, newest_first, limit };
                 let page = table.query(query).await?;
-                let numbers = page.items.iter().map(|item| item.number("n")).collect::<Result<Vec<_>, _>>()?;
+                let numbers =
+                    page.items.iter().map(|item| item.number("n")).collect::<Result<Vec<_>, _>>()?;
                 let mut whole = expected.to_vec();
                 if newest_first {
                     whole.reverse();

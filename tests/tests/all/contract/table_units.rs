@@ -20,7 +20,11 @@ pub async fn writes_cost_the_item_and_each_index(bench: &Bench) -> Outcome {
     let plain = |sk: &str| item("units", sk, 1);
     assert_eq!(written(bench, plain("small"), When::Absent).await?, costs(1.0));
     assert_eq!(written(bench, sized(plain("large"), 2_500), When::Absent).await?, costs(3.0));
-    assert_eq!(written(bench, plain("large"), When::Written(1)).await?, costs(3.0), "the larger of old and new");
+    assert_eq!(
+        written(bench, plain("large"), When::Written(1)).await?,
+        costs(3.0),
+        "the larger of old and new"
+    );
     let listed = |partition| indexed(plain("listed"), Index::Waiting, partition, "1");
     assert_eq!(written(bench, listed("units#u"), When::Absent).await?, costs(2.0), "and its index");
     let twice = indexed(listed("units#u"), Index::Due, "units-due", "1");

@@ -70,7 +70,8 @@ fn nobodys_machine_or_tools_show() {
 #[test]
 fn no_file_names_a_package_registry() {
     let found = files().iter().flat_map(|file| lines_with(file, &HOSTS));
-    let way_out = "Leave the registry to the reader's own settings (npm: `omit-lockfile-registry-resolved=true`).";
+    let way_out =
+        "Leave the registry to the reader's own settings (npm: `omit-lockfile-registry-resolved=true`).";
     claim(&found.collect::<Vec<_>>(), way_out);
 }
 

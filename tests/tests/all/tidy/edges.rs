@@ -13,11 +13,7 @@ const EDGES: [(&[&str], &[&str], &str); 6] = [
         &["common/src/store/table.rs", "common/src/store/table/", "common/src/app.rs"],
         "Ask `common::store::table::Table`; what it cannot do yet is added there.",
     ),
-    (
-        &["aws_sdk_sqs"],
-        &["common/src/notices.rs", "common/src/app.rs"],
-        "Use `common::notices::Notices`.",
-    ),
+    (&["aws_sdk_sqs"], &["common/src/notices.rs", "common/src/app.rs"], "Use `common::notices::Notices`."),
     (
         &["aws_sdk_sesv2"],
         &["common/src/mail.rs", "common/src/mail/", "common/src/app.rs"],
@@ -70,8 +66,8 @@ fn every_place_that_may_name_the_world_still_does() {
 
 #[test]
 fn the_local_host_reads_its_surroundings_in_one_place() {
-    let others = rust_of(&["local/"])
-        .filter(|file| !file.is_in(&["local/src/settings.rs", "local/src/testing.rs"]));
+    let others =
+        rust_of(&["local/"]).filter(|file| !file.is_in(&["local/src/settings.rs", "local/src/testing.rs"]));
     let lines = others.flat_map(|file| file.lines_with("std::env::"));
     claim(&lines.collect::<Vec<_>>(), "Make it a field of `local::settings::Settings`.");
 }
@@ -101,7 +97,8 @@ fn dependencies_point_one_way() {
         let wrong = names.filter(|name| own_names.contains(name) && !may.contains(name));
         crossing.extend(wrong.map(|name| format!("{folder} depends on {name}")));
     }
-    let way_out = "Functions never depend on each other: a need that they share goes to `common`, a rule to `domain`.";
+    let way_out =
+        "Functions never depend on each other: a need that they share goes to `common`, a rule to `domain`.";
     claim(&crossing, way_out);
 }
 

@@ -7,7 +7,8 @@ use super::openapi::{Operation, committed};
 use super::{claim, files, root};
 
 /// Functions that answer to more than their own name: two sides of one use case.
-const SIDES: [(&str, &str); 2] = [("track_inquiry", "list_my_inquiries"), ("merge_inquiry", "unmerge_inquiry")];
+const SIDES: [(&str, &str); 2] =
+    [("track_inquiry", "list_my_inquiries"), ("merge_inquiry", "unmerge_inquiry")];
 
 /// What storefronts and scripts depend on: these never change.
 const PROMISED: [(&str, &str, &str); 22] = [
@@ -93,13 +94,17 @@ fn a_functions_folder_is_its_package() {
 fn a_functions_program_only_serves_its_library() {
     let others = functions().into_iter().filter(|it| it.entry().is_none() || it.program.lines().count() > 8);
     let others: Vec<_> = others.map(|it| format!("functions/{}/src/main.rs", it.folder)).collect();
-    claim(&others, "main.rs hands the library to common::lambda::serve_http, serve_queue or serve_schedule, no more.");
+    claim(
+        &others,
+        "main.rs hands the library to common::lambda::serve_http, serve_queue or serve_schedule, no more.",
+    );
 }
 
 #[test]
 fn the_local_host_has_every_function() {
     let catalog = text_of("local/src/catalog.rs");
-    let missing = functions().into_iter().filter(|it| !it.entry().is_some_and(|entry| catalog.contains(&entry)));
+    let missing =
+        functions().into_iter().filter(|it| !it.entry().is_some_and(|entry| catalog.contains(&entry)));
     let missing: Vec<_> = missing.map(|it| it.folder).collect();
     claim(&missing, "Add it to local/src/catalog.rs: the local host runs all that the cloud runs.");
 }
@@ -124,7 +129,6 @@ fn the_api_has_exactly_the_promised_paths() {
     let promised: BTreeSet<String> =
         PROMISED.iter().map(|(id, method, path)| format!("{id} {method} {path}")).collect();
     let wrong: Vec<String> = described.symmetric_difference(&promised).cloned().collect();
-    let way_out =
-        "Storefronts depend on these: add a new one to tidy/functions.rs, keep the old ones; then `make bless`.";
+    let way_out = "Storefronts depend on these: add a new one to tidy/functions.rs, keep the old ones; then `make bless`.";
     claim(&wrong, way_out);
 }

@@ -88,8 +88,13 @@ fn every_npm_package_has_a_licence_that_is_allowed() -> Result<(), serde_json::E
 #[test]
 fn expressions_are_read_as_spdx_means_them() {
     let allowed = ["MIT", "ISC", "Apache-2.0 WITH LLVM-exception"].map(str::to_owned);
-    let good =
-        ["MIT", "GPL-3.0 OR MIT", "GPL-3.0/MIT", "(MIT OR GPL-3.0) AND ISC", "Apache-2.0 WITH LLVM-exception"];
+    let good = [
+        "MIT",
+        "GPL-3.0 OR MIT",
+        "GPL-3.0/MIT",
+        "(MIT OR GPL-3.0) AND ISC",
+        "Apache-2.0 WITH LLVM-exception",
+    ];
     for met in good {
         assert!(is_met(met, &allowed), "{met}");
     }

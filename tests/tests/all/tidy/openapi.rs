@@ -64,11 +64,16 @@ fn blesses() -> bool {
 #[test]
 fn every_operation_says_who_may_call_it() -> Result<(), serde_json::Error> {
     let api: Value = serde_json::from_str(&local::catalog::description()?)?;
-    let schemes: Vec<&String> =
-        api["components"]["securitySchemes"].as_object().into_iter().flatten().map(|(name, _)| name).collect();
+    let schemes: Vec<&String> = api["components"]["securitySchemes"]
+        .as_object()
+        .into_iter()
+        .flatten()
+        .map(|(name, _)| name)
+        .collect();
     assert_eq!(schemes, ["agent", "guest_session", "member"], "local/src/catalog.rs describes the tokens");
     let known = |caller: &String| caller.is_empty() || schemes.contains(&caller);
-    let silent = operations(&api).into_iter().filter(|it| it.callers.is_empty() || !it.callers.iter().all(known));
+    let silent =
+        operations(&api).into_iter().filter(|it| it.callers.is_empty() || !it.callers.iter().all(known));
     let way_out = "Name it in #[utoipa::path(security(…))]: (\"agent\" = []), (\"member\" = []), \
                    (\"guest_session\" = []), and () where nobody in particular may call.";
     claim(&silent.map(|it| it.id).collect::<Vec<_>>(), way_out);
@@ -87,7 +92,8 @@ fn every_operation_describes_its_problems() -> Result<(), serde_json::Error> {
             }
         }
     }
-    let way_out = "Add (status = \"default\", body = ProblemDocument, content_type = \"application/problem+json\").";
+    let way_out =
+        "Add (status = \"default\", body = ProblemDocument, content_type = \"application/problem+json\").";
     claim(&without, way_out);
     Ok(())
 }
