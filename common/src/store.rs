@@ -14,6 +14,7 @@ mod quotas;
 mod shops;
 pub mod table;
 mod tallies;
+mod timeline;
 
 pub use customers::CustomersPage;
 pub use lists::{Cursor, Filter, ListPage, ListQuery, Quick, Scope, Sort};
@@ -137,53 +138,6 @@ impl Store {
         self.table.get_many(&keys).await?.iter().map(record).collect()
     }
 
-    /// Entries older than `before` (a number), newest pages first until `enough` are there;
-    /// oldest first in the answer, and whether there are more.
-    ///
-    /// # Errors
-    /// [`Failure`].
-    pub async fn older(
-        &self,
-        record: &Record,
-        before: u32,
-        enough: usize,
-    ) -> Result<(Vec<Line>, bool), Failure> {
-        let (shop, id) = (&record.inquiry.shop, &record.inquiry.id);
-        let first = record.lines.first().map_or(u32::MAX, |line| line.entry.seq);
-        let mut lines: Vec<Line> =
-            record.lines.iter().filter(|line| line.entry.seq < before).cloned().collect();
-        let mut bound = keys::page(shop, id, before.min(first)).sk;
-        while lines.len() < enough && record.pages > 0 {
-            let start = keys::pages(id);
-            let page = self
-                .table
-                .query(table::Query {
-                    index: None,
-                    partition: &keys::customer(shop, &id.customer()),
-                    range: table::Range::Between(&start, &bound),
-                    newest_first: true,
-                    limit: 2,
-                })
-                .await?;
-            // The bound itself is included in the range: what starts there was read before.
-            let Some(item) =
-                page.items.iter().find(|item| item.text("sk").is_ok_and(|sk| sk < bound.as_str()))
-            else {
-                break;
-            };
-            bound = item.text("sk")?.to_owned();
-            let mut older = items::decode_page(item.bytes("doc")?)?;
-            older.retain(|line| line.entry.seq < before);
-            for line in &mut older {
-                line.mail = line.mail.or_else(|| record.paged_mails.get(&line.entry.seq).copied());
-            }
-            older.append(&mut lines);
-            lines = older;
-        }
-        let more = lines.first().is_some_and(|line| line.entry.seq > 1);
-        Ok((lines, more))
-    }
-
     /// Stores a new inquiry, with `beside` in the same transaction. If it is there already,
     /// the earlier sending made it.
     ///
@@ -201,13 +155,13 @@ impl Store {
         };
         let (record, lines) = applied(fresh, change, Some(once));
         let mut writes = self.writes(&record, When::Absent);
-        writes.1.extend(beside);
+        writes.extend(beside);
         match self.commit(writes).await? {
-            (record_written, Written::Done) => {
+            Written::Done => {
                 self.tallies.forget(&record.inquiry.shop);
-                Ok(Done { record: record_written.unwrap_or(record), lines, fresh: true })
+                Ok(Done { record, lines, fresh: true })
             }
-            (_, Written::Refused(0)) => {
+            Written::Refused(0) => {
                 let found = self.inquiry(&record.inquiry.shop, &record.inquiry.id, true).await?;
                 let found = found.ok_or(NotDone::Failed(Failure::Contended))?;
                 // Later commands may have pushed the first one out of memory; its id still tells.
@@ -215,9 +169,10 @@ impl Store {
                 if found.commands.iter().any(other) {
                     return Err(NotDone::KeyReused);
                 }
+                let found = self.with_entries_since(found, 0).await?;
                 Ok(Done { lines: found.lines.clone(), record: found, fresh: false })
             }
-            (_, Written::Refused(_) | Written::Conflict) => Err(NotDone::Failed(Failure::Contended)),
+            Written::Refused(_) | Written::Conflict => Err(NotDone::Failed(Failure::Contended)),
         }
     }
 
@@ -244,8 +199,8 @@ impl Store {
                 }
                 return Err(NotDone::Missing);
             };
-            if let Some(done) = repeated(&record, command.once)? {
-                return Ok(done);
+            if let Some(earlier) = repeated(&record, command.once)? {
+                return self.done_before(record, earlier).await;
             }
             let decided = match command.seen {
                 Some(seen) if seen != record.inquiry.version => Err(None),
@@ -253,17 +208,16 @@ impl Store {
             };
             match decided {
                 Err(_) if again => consistent = true,
-                Err(None) => return Err(NotDone::MovedOn(Box::new(record))),
-                Err(Some(refusal)) => return Err(NotDone::Refused(refusal, Box::new(record))),
+                Err(refusal) => return Err(self.not_done(record, command.seen, refusal).await?),
                 Ok(change) if change.after == record.inquiry => {
                     return Ok(Done { record, lines: Vec::new(), fresh: true });
                 }
                 Ok(change) => {
                     let when = When::Written(record.writes);
                     let (next, lines) = applied(record, change, Some(command.once));
-                    if let (stored, Written::Done) = self.commit(self.writes(&next, when)).await? {
+                    if self.commit(self.writes(&next, when)).await? == Written::Done {
                         self.tallies.forget(command.shop);
-                        return Ok(Done { record: stored.unwrap_or(next), lines, fresh: true });
+                        return Ok(Done { record: next, lines, fresh: true });
                     }
                     consistent = true;
                 }
@@ -281,34 +235,30 @@ impl Store {
         command: Command<'_>,
         other: &InquiryId,
         decide: impl Fn(&Inquiry, &Inquiry) -> Result<(Change, Change), Refusal>,
-    ) -> Result<(Done, Record), NotDone> {
+    ) -> Result<Done, NotDone> {
         for _ in 0..ATTEMPTS {
             let one = self.inquiry(command.shop, command.id, true).await?;
             let record = one.filter(|record| record.inquiry.confirmed).ok_or(NotDone::Missing)?;
+            if let Some(earlier) = repeated(&record, command.once)? {
+                return self.done_before(record, earlier).await;
+            }
             let two = self.inquiry(command.shop, other, true).await?;
             let second = two.filter(|record| record.inquiry.confirmed).ok_or(NotDone::Missing)?;
-            if let Some(done) = repeated(&record, command.once)? {
-                return Ok((done, second));
-            }
             if command.seen.is_some_and(|seen| seen != record.inquiry.version) {
-                return Err(NotDone::MovedOn(Box::new(record)));
+                return Err(self.not_done(record, command.seen, None).await?);
             }
             let (first_change, second_change) = match decide(&record.inquiry, &second.inquiry) {
                 Ok(changes) => changes,
-                Err(refusal) => return Err(NotDone::Refused(refusal, Box::new(record))),
+                Err(refusal) => return Err(self.not_done(record, command.seen, Some(refusal)).await?),
             };
             let (when_one, when_two) = (When::Written(record.writes), When::Written(second.writes));
             let (next, lines) = applied(record, first_change, Some(command.once));
             let (next_second, _) = applied(second, second_change, None);
-            let (mut stored, mut writes) = self.writes(&next, when_one);
-            let (stored_second, more) = self.writes(&next_second, when_two);
-            writes.extend(more);
-            let written;
-            (stored, written) = self.commit((stored, writes)).await?;
-            if written == Written::Done {
+            let mut writes = self.writes(&next, when_one);
+            writes.extend(self.writes(&next_second, when_two));
+            if self.commit(writes).await? == Written::Done {
                 self.tallies.forget(command.shop);
-                let record = stored.unwrap_or(next);
-                return Ok((Done { record, lines, fresh: true }, stored_second.unwrap_or(next_second)));
+                return Ok(Done { record: next, lines, fresh: true });
             }
         }
         Err(NotDone::Failed(Failure::Contended))

@@ -4,7 +4,7 @@ use domain::change::Change;
 
 use super::items::{CommandKey, Line, Mail, MailState, Record, Row, encode_page};
 use super::table::{Item, Value, When, Write, Written};
-use super::{Done, NotDone, Store, keys};
+use super::{NotDone, Store, keys};
 use crate::failure::Failure;
 use crate::idempotency::Once;
 
@@ -15,12 +15,11 @@ const INLINE_BYTES: usize = 2_400;
 
 impl Store {
     /// The writes that store a record: one, or two when its timeline has grown out of it.
-    /// With two, the record as it will be stored.
-    pub(super) fn writes(&self, record: &Record, when: When) -> (Option<Record>, Vec<Write>) {
+    pub(super) fn writes(&self, record: &Record, when: When) -> Vec<Write> {
         let row = Row::of(&record.inquiry);
         let document = record.encode(&row);
         if document.len() <= INLINE_BYTES || record.lines.is_empty() {
-            return (None, vec![Write { item: item(record, &row, document), when }]);
+            return vec![Write { item: item(record, &row, document), when }];
         }
         let mut rest = record.clone();
         let lines = std::mem::take(&mut rest.lines);
@@ -35,37 +34,27 @@ impl Store {
             .collect();
         let page = Item::at(key).with("doc", Value::Bytes(encode_page(&settled)));
         let document = rest.encode(&row);
-        let writes =
-            vec![Write { item: item(&rest, &row, document), when }, Write { item: page, when: When::Absent }];
-        (Some(rest), writes)
+        vec![Write { item: item(&rest, &row, document), when }, Write { item: page, when: When::Absent }]
     }
 
-    pub(super) async fn commit(
-        &self,
-        (stored, mut writes): (Option<Record>, Vec<Write>),
-    ) -> Result<(Option<Record>, Written), Failure> {
-        let written = match (writes.pop(), writes.is_empty()) {
-            (Some(only), true) => self.table.put(only).await?,
+    pub(super) async fn commit(&self, mut writes: Vec<Write>) -> Result<Written, Failure> {
+        match (writes.pop(), writes.is_empty()) {
+            (Some(only), true) => self.table.put(only).await,
             (last, _) => {
                 writes.extend(last);
-                self.table.put_all(writes).await?
+                self.table.put_all(writes).await
             }
-        };
-        Ok((stored, written))
+        }
     }
 }
 
-/// What an earlier sending of the same command did, if there was one.
-pub(super) fn repeated(record: &Record, once: &Once) -> Result<Option<Done>, NotDone> {
-    let Some(earlier) = record.commands.iter().find(|command| command.key == once.key) else {
-        return Ok(None);
-    };
-    if earlier.body != once.body {
-        return Err(NotDone::KeyReused);
+/// The earlier sending of the same command, if there was one.
+pub(super) fn repeated(record: &Record, once: &Once) -> Result<Option<CommandKey>, NotDone> {
+    let earlier = record.commands.iter().find(|command| command.key == once.key);
+    match earlier {
+        Some(earlier) if earlier.body != once.body => Err(NotDone::KeyReused),
+        earlier => Ok(earlier.copied()),
     }
-    let new = earlier.before + 1..=earlier.after;
-    let lines = record.lines.iter().filter(|line| new.contains(&line.entry.seq)).cloned().collect();
-    Ok(Some(Done { record: record.clone(), lines, fresh: false }))
 }
 
 /// The record after a change, and the lines that it added.

@@ -76,7 +76,7 @@ async fn follow_up_on_inquiry(
     let inquiry = MyInquiry::of(
         &done.record.inquiry,
         &done.record.lines,
-        done.record.pages > 0,
+        done.record.has_older(),
         asking.shop(),
         app.clock.now(),
     );

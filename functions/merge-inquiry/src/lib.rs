@@ -8,7 +8,7 @@ use common::auth::SignedIn;
 use common::http::{Command, Fields, InquiryPath};
 use common::problem::{Code, FieldCode, Problem, ProblemDocument};
 use common::staff;
-use common::store::{Command as StoreCommand, NotDone};
+use common::store::Command as StoreCommand;
 use common::view::{Changed, staff_problem};
 use domain::change::Change;
 use domain::ids::InquiryId;
@@ -100,11 +100,10 @@ async fn unmerge_inquiry(
         found.filter(|record| record.inquiry.confirmed).ok_or_else(|| Problem::new(Code::NotFound))?;
     // A repeated sending finds the merge undone; what it was part of stands in the timeline.
     let whole = found.inquiry.merged_into.or_else(|| {
-        let last = found.lines.iter().rev().find_map(|line| match &line.entry.event {
+        found.lines.iter().rev().find_map(|line| match &line.entry.event {
             domain::event::Event::Unmerged { from } => Some(from.clone()),
             _ => None,
-        });
-        last
+        })
     });
     let whole = whole.ok_or_else(|| Problem::from(Refusal::NotMerged))?;
     both(&app, &signed_in, &id, &whole, &command, |part, whole| part.unmerge(whole, &signed_in.agent, now))
@@ -126,7 +125,7 @@ async fn both<T>(
     if id == other {
         return Err(Problem::from(Refusal::NotMergeable));
     }
-    let changed: Result<_, NotDone> = app.store.change_pair(asked, other, decide).await;
-    let (done, _) = changed.map_err(|not_done| staff_problem(not_done, seen, shop, now))?;
+    let changed = app.store.change_pair(asked, other, decide).await;
+    let done = changed.map_err(|not_done| staff_problem(not_done, seen, shop, now))?;
     Ok(Json(Changed::of(&done, shop, now)))
 }

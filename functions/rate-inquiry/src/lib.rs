@@ -65,5 +65,5 @@ async fn rate_inquiry(
     let rating = StoreCommand { shop: &shop.id, id: &id, once: &once, seen: None, by_staff: false };
     let done = app.change(rating, |inquiry| inquiry.rate(score, comment.clone(), now)).await?;
     let record = &done.record;
-    Ok(Json(MyInquiry::of(&record.inquiry, &record.lines, record.pages > 0, shop, now)))
+    Ok(Json(MyInquiry::of(&record.inquiry, &record.lines, record.has_older(), shop, now)))
 }

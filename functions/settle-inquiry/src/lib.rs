@@ -47,5 +47,5 @@ async fn settle_inquiry(
     let settling = StoreCommand { shop: &shop.id, id: &id, once: &once, seen: None, by_staff: false };
     let done = app.change(settling, |inquiry| inquiry.settle(now)).await?;
     let record = &done.record;
-    Ok(Json(MyInquiry::of(&record.inquiry, &record.lines, record.pages > 0, shop, now)))
+    Ok(Json(MyInquiry::of(&record.inquiry, &record.lines, record.has_older(), shop, now)))
 }

@@ -1,6 +1,6 @@
 //! What the form sends, and its checks.
 
-use common::http::Fields;
+use common::http::{Fields, Object};
 use common::problem::{FieldCode, Problem};
 use common::word::{CategoryWord, LocaleWord, SourceWord};
 use domain::inquiry::{GivenEvidence, Product, Submission};
@@ -34,7 +34,8 @@ pub struct SubmitInquiry {
     #[schema(inline)]
     locale: Option<LocaleWord>,
     /// What the category asks for.
-    evidence: Option<SubmittedEvidence>,
+    #[schema(value_type = Option<SubmittedEvidence>)]
+    evidence: Option<Object<SubmittedEvidence>>,
     /// A guest's name, at most 80 characters; members' comes from their token.
     name: Option<String>,
     /// A guest's e-mail address; members' comes from their token.
@@ -94,11 +95,12 @@ impl SubmitInquiry {
         let order = fields.line_if_any::<64>("order", self.order.as_deref());
         let product = fields.line_if_any::<64>("product", self.product.as_deref());
         let title = fields.line_if_any::<120>("product_title", self.product_title.as_deref());
-        let evidence = self.evidence.as_ref().map_or_else(GivenEvidence::default, |given| GivenEvidence {
-            error_text: fields.line_if_any::<500>("evidence.error_text", given.error_text.as_deref()),
-            browser: fields.line_if_any::<500>("evidence.browser", given.browser.as_deref()),
-            time: fields.line_if_any::<500>("evidence.time", given.time.as_deref()),
-        });
+        let evidence =
+            self.evidence.as_ref().map_or_else(GivenEvidence::default, |Object(given)| GivenEvidence {
+                error_text: fields.line_if_any::<500>("evidence.error_text", given.error_text.as_deref()),
+                browser: fields.line_if_any::<500>("evidence.browser", given.browser.as_deref()),
+                time: fields.line_if_any::<500>("evidence.time", given.time.as_deref()),
+            });
         Some(Submission {
             source: self.source.map_or(Source::ContactForm, |word| word.0),
             category: category?.0,

@@ -79,7 +79,7 @@ async fn submit_inquiry(
         }
     };
     let inquiry = &done.record.inquiry;
-    let mailed = || done.record.lines.iter().any(|line| line.entry.seq == 1 && line.mail.is_some());
+    let mailed = || done.record.mail(1).is_some();
     let confirmation = match inquiry.confirmed {
         true => Confirmation::NotNeeded,
         false if mailed() => Confirmation::MailSent,

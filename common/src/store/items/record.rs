@@ -154,6 +154,23 @@ impl Record {
         owed.filter(|mail| mail.state == MailState::Queued).map(|mail| mail.at).min()
     }
 
+    /// The number of the first entry that is not on a page.
+    pub fn first_line(&self) -> u32 {
+        self.lines.first().map_or(self.inquiry.version + 1, |line| line.entry.seq)
+    }
+
+    /// Whether there are entries that are not among its lines.
+    pub fn has_older(&self) -> bool {
+        self.first_line() > 1
+    }
+
+    /// What became of the mail about an entry that is among its lines or whose mail was owed when it
+    /// went to a page.
+    pub fn mail(&self, seq: u32) -> Option<Mail> {
+        let line = self.lines.iter().find(|line| line.entry.seq == seq);
+        line.and_then(|line| line.mail).or_else(|| self.paged_mails.get(&seq).copied())
+    }
+
     /// The document as it is stored; the row is stored beside it.
     pub fn encode(&self, row: &Row) -> Vec<u8> {
         let it = &self.inquiry;
