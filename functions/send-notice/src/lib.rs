@@ -52,11 +52,8 @@ pub async fn handle(app: App, event: SqsEvent) -> BatchOutcome {
 /// # Errors
 /// [`NotSent`]: what was not marked is still owed.
 pub async fn send_owed(app: &App, shop: &ShopId, id: &InquiryId) -> Result<(), NotSent> {
-    // A read that may be stale is enough where it shows the debt: marking is conditional.
-    let mut found = app.store.inquiry(shop, id, false).await?;
-    if found.as_ref().is_none_or(|record| record.mail_owed_since().is_none()) {
-        found = app.store.inquiry(shop, id, true).await?;
-    }
+    // A read that may be stale could still show a debt that the message before has just paid.
+    let found = app.store.inquiry(shop, id, true).await?;
     let Some(mut record) = found else { return Ok(()) };
     for seq in owed(&record) {
         let Some(line) = line(app, &record, seq).await? else { continue };
