@@ -40,16 +40,16 @@ export class AgentApi {
   }
 
   async localAgents(): Promise<LocalAgent[]> {
-    return (await unwrap(this.#client.GET('/local/agents', { params: { path: {} } }))).agents;
+    return (await unwrap<{ agents: LocalAgent[] }>(this.#client.GET('/local/agents'))).agents;
   }
 
   async localSignIn(agent: string): Promise<string> {
-    const init = { params: { path: {} }, body: { agent } };
-    return (await unwrap(this.#client.POST('/local/sign-in', init))).token;
+    const answer = this.#client.POST('/local/sign-in', { body: { agent } });
+    return (await unwrap<{ token: string }>(answer)).token;
   }
 
   session(): Promise<Session> {
-    return unwrap(this.#client.GET('/v1/session', { params: { path: {} } }));
+    return unwrap(this.#client.GET('/v1/session'));
   }
 
   shop(shop: string): Promise<Shop> {
@@ -58,7 +58,7 @@ export class AgentApi {
 
   async list(shop: string, query: ListQuery, signal?: AbortSignal): Promise<ListPage> {
     const params = { path: { shop }, query };
-    const page = await unwrap(this.#client.GET('/v1/shops/{shop}/inquiries', { params, signal: signal ?? null }));
+    const page = await unwrap<ListPage>(this.#client.GET('/v1/shops/{shop}/inquiries', { params, signal: signal ?? null }));
     // A row does not say the same time twice: without a last message, it is the one that waits.
     const whole = (row: Row): Row => ({ ...row, last_message_at: row.last_message_at ?? row.waiting_since ?? '' });
     return { ...page, inquiries: page.inquiries.map(whole) };
@@ -86,6 +86,7 @@ export class AgentApi {
   async bulk(shop: string, items: { id: string; version: number }[], action: BulkAction): Promise<BulkResult[]> {
     const headers = { 'idempotency-key': newKey() };
     const init = { params: { path: { shop } }, body: { items, action }, headers };
-    return (await unwrap(this.#client.POST('/v1/shops/{shop}/inquiries/bulk', init))).results;
+    const answer = this.#client.POST('/v1/shops/{shop}/inquiries/bulk', init);
+    return (await unwrap<{ results: BulkResult[] }>(answer)).results;
   }
 }

@@ -1,7 +1,10 @@
 import createClient, { type Client } from 'openapi-fetch';
 import { EtagCache } from './etags';
 import { NetworkError, toApiError } from './problem';
+import type { LocalPaths } from './local';
 import type { paths } from './schema';
+
+type Paths = paths & LocalPaths;
 
 export type ClientOptions = {
   base: string;
@@ -10,7 +13,7 @@ export type ClientOptions = {
   fetch?: typeof fetch;
 };
 
-export type Transport = { client: Client<paths>; forget: () => void };
+export type Transport = { client: Client<Paths>; forget: () => void };
 
 const TIMEOUT_MS = 20_000;
 
@@ -19,7 +22,7 @@ export function createTransport(options: ClientOptions): Transport {
   const etags = new EtagCache();
   const send = options.fetch ?? ((request: Request) => globalThis.fetch(request));
 
-  const client = createClient<paths>({
+  const client = createClient<Paths>({
     baseUrl: options.base,
     fetch: async (request: Request) => {
       const revalidated = request.method === 'GET';
@@ -49,13 +52,13 @@ export function createTransport(options: ClientOptions): Transport {
   return { client, forget: () => etags.clear() };
 }
 
-type Outcome<T> = { data?: T; error?: unknown; response: Response };
+type Outcome = { data?: unknown; error?: unknown; response: Response };
 
-/** The data of an answer; a refusal is thrown as ApiError. */
-export async function unwrap<T>(outcome: Promise<Outcome<T>>): Promise<T> {
+/** The data of an answer, in the words of types.ts (conform.ts holds those to the description); a refusal is thrown as ApiError. */
+export async function unwrap<T>(outcome: Promise<Outcome>): Promise<T> {
   const { data, error, response } = await outcome;
   if (!response.ok || data === undefined) throw toApiError(response, error);
-  return data;
+  return data as T;
 }
 
 /** A fresh Idempotency-Key. Keep it while the same command is tried again. */

@@ -21,7 +21,7 @@ export type Category =
   | 'suggestion'
   | 'other';
 export type CloseReason = 'duplicate' | 'settled_by_phone' | 'feedback_only' | 'test' | 'spam' | 'other';
-export type EndReason = CloseReason | 'answered' | 'resolved' | 'timeout' | 'customer' | 'merged';
+export type EndReason = CloseReason | 'answered' | 'resolved' | 'timeout' | 'customer';
 
 export type ListName = 'mine' | 'unassigned' | 'all' | 'history';
 export type ListFilter = 'unread' | 'unreplied' | 'expiring' | 'flagged';
@@ -52,7 +52,8 @@ export type Counts = {
   unreplied: number;
   expiring: number;
   flagged: number;
-  unassigned: number;
+  /** Not in a shop with one agent. */
+  unassigned?: number;
   all?: number;
 };
 
@@ -147,7 +148,7 @@ export type Entry = {
   inquiry?: string;
   rating?: Rating;
   tags?: string[];
-  mail?: { state: 'queued' | 'sent' | 'failed'; at?: string };
+  mail?: { state: 'queued' | 'sent' | 'failed'; at: string };
 };
 
 export type Conversation = {
@@ -200,7 +201,7 @@ export type Problem = {
 };
 
 export type BulkAction =
-  | { type: 'close'; reason?: CloseReason }
+  | { type: 'close'; reason?: CloseReason; detail?: string }
   | { type: 'assign'; to: string | null }
   | { type: 'tag'; add: string[] };
 

@@ -90,7 +90,7 @@ export class Actions {
   /** Opens the dialog that a shortcut or a button asks for, or closes at once where nothing needs to be asked. */
   ask(what: 'assign' | 'transfer' | 'close' | 'tags' | 'merge', inquiry: Header): void {
     if (what === 'close' && inquiry.ended) return;
-    if (what === 'close' && inquiry.answered) void this.close(inquiry, {});
+    if (what === 'close' && !inquiry.waiting_since) void this.close(inquiry, {});
     else this.#desk.dialog = { kind: what, inquiry };
   }
 

@@ -12,6 +12,6 @@ export async function mergeCandidates(desk: Desk, inquiry: Header): Promise<Row[
   const rows = new Map([...desk.list.rows, ...pages.flatMap((page) => page.inquiries)].map((row) => [row.id, row]));
   rows.delete(inquiry.id);
   return [...rows.values()]
-    .filter(({ customer, ended }) => customer === inquiry.customer.name && ended !== 'merged')
+    .filter(({ customer }) => customer === inquiry.customer.name)
     .toSorted((a, b) => b.last_message_at.localeCompare(a.last_message_at));
 }
