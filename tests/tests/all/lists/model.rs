@@ -67,14 +67,18 @@ impl Question {
     pub fn expected(&self, all: &[Inquiry], now: Timestamp) -> Vec<String> {
         let mut found: Vec<&Inquiry> = all.iter().filter(|inquiry| self.holds(inquiry, now)).collect();
         let latest = self.sort == "latest" || self.quick == Some("flagged");
-        found.sort_by_key(|inquiry| {
-            let newest = |at: Timestamp| -at.as_millisecond();
-            match (self.list, latest, inquiry.waiting_since()) {
-                ("history", ..) => (0, newest(inquiry.last_message_at)),
-                (_, true, _) => (0, newest(inquiry.last_customer_message_at)),
-                (_, false, Some(since)) => (0, since.as_millisecond()),
-                (_, false, None) => (1, newest(inquiry.last_customer_message_at)),
-            }
+        // Of one moment, the part of the id that is the inquiry's own decides.
+        let oldest = |phase: u8, at: Timestamp, one: &Inquiry| (phase, at, one.id.own().to_owned());
+        found.sort_by(|one, other| {
+            let place = |it: &Inquiry| match (self.list, latest, it.waiting_since()) {
+                ("history", ..) => (true, oldest(0, it.last_message_at, it)),
+                (_, true, _) => (true, oldest(0, it.last_customer_message_at, it)),
+                (_, false, Some(since)) => (false, oldest(0, since, it)),
+                (_, false, None) => (true, oldest(1, it.last_customer_message_at, it)),
+            };
+            let ((newest_first, one), (_, other)) = (place(one), place(other));
+            let within = (&one.1, &one.2).cmp(&(&other.1, &other.2));
+            one.0.cmp(&other.0).then(if newest_first { within.reverse() } else { within })
         });
         found.iter().map(|inquiry| inquiry.id.to_string()).collect()
     }

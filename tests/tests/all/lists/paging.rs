@@ -59,3 +59,15 @@ fn a_long_list_may_grow_and_move_under_the_pages() {
     }
     pages_while_others_work(200, "list=history", 5);
 }
+
+#[test]
+fn a_cursor_behind_the_end_of_a_list_is_its_end() {
+    let desk = Desk::open();
+    desk.ada().submits("Hello");
+    for query in ["list=all&filter=expiring", "list=all", "list=history", "list=mine&filter=expiring"] {
+        for cursor in ["0.9999999999999_zzzzzzzzzzzzz", "1.0000000000000_0", "1.9999999999999_"] {
+            let page = desk.sue().lists(&format!("{query}&cursor={cursor}"));
+            assert!(page["next"].is_null(), "{query} {cursor}: {page}");
+        }
+    }
+}

@@ -18,6 +18,7 @@ fn counts_are_exact_to_999_and_then_1000() {
         assert_eq!(rows["inquiries"].as_array().map(Vec::len), Some(25));
         cost
     };
+    page(&desk);
     let few = page(&desk);
     ask(&desk, 1);
     assert_eq!(desk.sue().counts()["unassigned"], 1000);

@@ -39,12 +39,11 @@ impl Desk {
     /// now; answers with how many messages failed. Those come again with the next dispatch.
     pub fn dispatch(&self) -> usize {
         self.block_on(async {
-            let mut failed = Vec::new();
-            loop {
+            let (mut failed, mut empty) = (Vec::new(), 0);
+            // A look may find nothing because what it found went to the dead letters.
+            while empty < 3 {
                 let batch = self.received().await;
-                if batch.is_empty() {
-                    break;
-                }
+                empty = if batch.is_empty() { empty + 1 } else { 0 };
                 let again = self.handled(&batch).await;
                 for message in batch {
                     let id = message.message_id.clone().unwrap_or_default();
