@@ -4,9 +4,11 @@
 mod command;
 mod cors;
 mod fields;
+mod object;
 
 pub use command::{Command, Query};
 pub use fields::Fields;
+pub use object::Object;
 
 use std::sync::Arc;
 

@@ -6,6 +6,7 @@ use http::request::Parts;
 use http::{HeaderMap, header};
 use serde::de::DeserializeOwned;
 
+use super::Object;
 use crate::app::App;
 use crate::idempotency::Once;
 use crate::ids;
@@ -87,12 +88,8 @@ fn sent(headers: &HeaderMap) -> Result<(String, Option<u32>), Problem> {
 }
 
 fn parsed<T: DeserializeOwned>(raw: &[u8]) -> Result<T, Problem> {
-    // Serde would take an array for an object whose fields stand in that order.
-    if !raw.trim_ascii_start().starts_with(b"{") {
-        return Err(Problem::new(Code::InvalidBody));
-    }
     let mut json = serde_json::Deserializer::from_slice(raw);
-    let value: T = serde_path_to_error::deserialize(&mut json)
+    let Object(value) = serde_path_to_error::deserialize(&mut json)
         .map_err(|error| refused(&error.path().to_string(), error.inner(), raw))?;
     json.end().map_err(|_| Problem::new(Code::InvalidBody))?;
     Ok(value)

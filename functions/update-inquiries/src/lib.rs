@@ -5,7 +5,7 @@ use axum::Json;
 use axum::extract::State;
 use common::app::App;
 use common::auth::SignedIn;
-use common::http::{Command, Fields, preferred_locale};
+use common::http::{Command, Fields, Object, preferred_locale};
 use common::idempotency::Once;
 use common::problem::{Code, FieldCode, Problem, ProblemDocument};
 use common::store::Command as StoreCommand;
@@ -31,11 +31,11 @@ const AT_ONCE: usize = 50;
 #[serde(deny_unknown_fields)]
 struct UpdateInquiries {
     /// At most 50.
-    #[schema(required)]
-    items: Option<Vec<BulkItem>>,
+    #[schema(required, value_type = Vec<BulkItem>)]
+    items: Option<Vec<Object<BulkItem>>>,
     /// What to do with each.
-    #[schema(required)]
-    action: Option<BulkAction>,
+    #[schema(required, value_type = BulkAction)]
+    action: Option<Object<BulkAction>>,
 }
 
 /// An inquiry and the version that was seen of it.
@@ -127,7 +127,7 @@ async fn update_inquiries(
     let locale = preferred_locale(&headers);
     let once = command.once(signed_in.agent.id.as_str());
     let mut results = Vec::with_capacity(items.len());
-    for item in items {
+    for Object(item) in items {
         let done = one(&app, &signed_in, item, &action, &once).await;
         let (inquiry, problem) = match done {
             Ok(inquiry) => (Some(inquiry), None),
@@ -138,14 +138,14 @@ async fn update_inquiries(
     Ok(Json(BulkResults { results }))
 }
 
-fn checked(body: &UpdateInquiries) -> Result<(&[BulkItem], Action), Problem> {
+fn checked(body: &UpdateInquiries) -> Result<(&[Object<BulkItem>], Action), Problem> {
     let mut fields = Fields::default();
     let items = fields.needed("items", body.items.as_deref());
     if items.is_some_and(|items| items.len() > AT_ONCE) {
         fields.wrong("items", FieldCode::TooMany(AT_ONCE));
     }
     let action = fields.needed("action", body.action.as_ref());
-    let action = action.and_then(|action| action_of(action, &mut fields));
+    let action = action.and_then(|Object(action)| action_of(action, &mut fields));
     fields.all_right(items.zip(action))
 }
 

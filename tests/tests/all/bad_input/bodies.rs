@@ -95,6 +95,22 @@ fn a_field_of_the_wrong_type_is_named() {
 }
 
 #[test]
+fn an_array_is_no_object_wherever_it_stands() {
+    let setting = Setting::new();
+    let cases = [
+        ("submit_inquiry", "/evidence", json!(["it broke", "a browser", "at noon"]), "evidence"),
+        ("update_inquiries", "/items/0", json!([setting.asked.id, 1]), "items[0]"),
+        ("update_inquiries", "/action", json!(["assign", "leo"]), "action"),
+    ];
+    for (operation, place, value, field) in cases {
+        for command in COMMANDS.iter().filter(|it| it.operation == operation) {
+            let answer = setting.with(command, |body| *body.pointer_mut(place).expect("a place") = value.clone());
+            assert_eq!(wrong_with(&problem(&answer), field), "wrong_type", "{operation} {place}");
+        }
+    }
+}
+
+#[test]
 fn everything_that_is_missing_is_named_at_once() {
     let setting = Setting::new();
     for command in COMMANDS.iter().filter(|command| !command.required.is_empty()) {
