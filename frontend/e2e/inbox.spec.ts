@@ -99,12 +99,11 @@ test('only the rows in view are drawn, and pages follow while scrolling', async 
   const rows = page.locator('[data-row]');
   await rows.first().click();
   await expect(desk.log).toBeVisible();
-  for (let at = 0; at < 12; at++) {
-    await page.mouse.move(200, 600);
+  await page.mouse.move(200, 600);
+  await expect(async () => {
     await page.mouse.wheel(0, 600);
-    await page.waitForTimeout(100);
-  }
-  await expect(page.getByText('建議 0', { exact: true }).first()).toBeVisible();
+    await expect(page.getByText('建議 0', { exact: true }).first()).toBeVisible({ timeout: 200 });
+  }).toPass();
   expect(await rows.count()).toBeLessThan(40);
 });
 
