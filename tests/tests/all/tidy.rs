@@ -7,6 +7,7 @@ mod functions;
 mod licences;
 mod metadata;
 pub mod openapi;
+mod patience;
 mod size;
 
 use std::path::{Path, PathBuf};
