@@ -70,7 +70,9 @@ async fn follow_up_on_inquiry(
         written = write(&app, &asking, &into, &text, &command).await;
     }
     let (done, opened_new) = match written {
-        Err(NotDone::Refused(Refusal::Locked, old)) => (go_on(&app, &asking, *old, text, &command).await?, true),
+        Err(NotDone::Refused(Refusal::Locked, old)) => {
+            (go_on(&app, &asking, *old, text, &command).await?, true)
+        }
         other => (other?, false),
     };
     let inquiry = MyInquiry::of(

@@ -70,7 +70,8 @@ async fn label_inquiry(
     let (labels, unread) = checked(&command.body)?;
     let changed = if let Some(unread) = unread {
         let seen = None;
-        staff::change(&app, &signed_in, &id, &command, seen, |inquiry| inquiry.mark_seen(!unread, now)).await?
+        staff::change(&app, &signed_in, &id, &command, seen, |inquiry| inquiry.mark_seen(!unread, now))
+            .await?
     } else {
         let seen = Some(command.seen()?);
         staff::change(&app, &signed_in, &id, &command, seen, |inquiry| {
