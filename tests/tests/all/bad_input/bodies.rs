@@ -104,7 +104,8 @@ fn an_array_is_no_object_wherever_it_stands() {
     ];
     for (operation, place, value, field) in cases {
         for command in COMMANDS.iter().filter(|it| it.operation == operation) {
-            let answer = setting.with(command, |body| *body.pointer_mut(place).expect("a place") = value.clone());
+            let answer =
+                setting.with(command, |body| *body.pointer_mut(place).expect("a place") = value.clone());
             assert_eq!(wrong_with(&problem(&answer), field), "wrong_type", "{operation} {place}");
         }
     }

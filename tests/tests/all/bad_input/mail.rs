@@ -65,6 +65,7 @@ fn names_and_subjects_never_reach_a_header_of_their_own() {
                 .collect();
             assert!(strangers.is_empty(), "{strange:?}: {strangers:?}");
             assert_eq!(mail.to, address);
+            assert!(!mail.subject.contains(char::is_control), "{:?}", mail.subject);
             assert!(!mail.whole["headers"]["From"].to_string().contains("victim"));
             assert!(!mail.html.contains("<script") && !mail.html.contains("<b>"), "{}", mail.html);
         }
