@@ -46,7 +46,7 @@ export default defineConfig({
     {
       name: 'phone',
       use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
-      testMatch: /(phone|accessibility)\.spec/,
+      testMatch: /(phone|accessibility|journey)\.spec/,
     },
   ],
   webServer: {

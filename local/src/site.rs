@@ -43,6 +43,7 @@ async fn config(State(offset): State<Arc<AtomicI64>>) -> impl IntoResponse {
     let config: Value = json!({
         "api_base": "",
         "sign_in": { "kind": "local" },
+        "order_url": "/storefront/?shop={shop}#/order/{order}",
         "locales": ["zh-Hant", "zh-Hans", "en"],
         "clock_offset_seconds": offset.load(Ordering::Relaxed) / 1000,
     });
