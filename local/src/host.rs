@@ -116,15 +116,14 @@ impl Host {
             );
         }
         let app = &self.app;
-        let consumer = || {
-            queue::deliver(self.queue.clone(), stop.clone(), |event| {
-                let sending = catalog::on_notices(app.clone(), event);
-                async move { Ok::<_, std::convert::Infallible>(sending.await.into_response()) }
-            })
-        };
-        let schedules = self.local.schedules.keep(|| app.clock.now(), stop.clone());
-        // Several, as in the cloud: a mail waits for the disk longer than it takes to make.
-        tokio::join!(consumer(), consumer(), consumer(), consumer(), schedules);
+        // One consumer, though the cloud has several: between sending a mail and marking it sent there is
+        // never more than one, so that a kill doubles one mail at most.
+        let mails = queue::deliver(self.queue.clone(), stop.clone(), |event| {
+            let sending = catalog::on_notices(app.clone(), event);
+            async move { Ok::<_, std::convert::Infallible>(sending.await.into_response()) }
+        });
+        let schedules = self.local.schedules.keep(|| app.clock.now(), stop);
+        tokio::join!(mails, schedules);
     }
 }
 
