@@ -180,9 +180,7 @@ fn a_guests_way_in_costs_what_it_should() {
     let desk = warm();
     let mut bill = Bill::default();
     let gus = desk.guest("gus@example.org");
-    bill.pays(&desk, "guest submits", || {
-        gus.submission(json!({ "text": TEXT, "subject": SUBJECT })).send()
-    });
+    bill.pays(&desk, "guest submits", || gus.submission(json!({ "text": TEXT, "subject": SUBJECT })).send());
     bill.sends(&desk);
     let token = desk.mailbox("gus@example.org")[0].token("confirm");
     bill.pays(&desk, "guest confirms", || gus.confirms(&token));
@@ -207,7 +205,14 @@ fn a_page_of_twenty_five_is_under_eight_kilobytes_at_a_flat_cost() {
     ask(25);
     let page = |query: &str| desk.cost(|| desk.mia().get(&format!("/inquiries?{query}")).send());
     let (cost, answer) = page("list=mine&limit=25");
-    println!("{:24} {:>5} {:>6} {:>5} {:>6}", "25 of 25", cost.trips, cost.write, cost.read, answer.bytes.len());
+    println!(
+        "{:24} {:>5} {:>6} {:>5} {:>6}",
+        "25 of 25",
+        cost.trips,
+        cost.write,
+        cost.read,
+        answer.bytes.len()
+    );
     assert_eq!(answer.json()["inquiries"].as_array().map(Vec::len), Some(25));
     assert!(answer.bytes.len() < 8_192, "{} bytes", answer.bytes.len());
     assert!(answer.bytes.len() / 25 <= 327);
@@ -216,7 +221,14 @@ fn a_page_of_twenty_five_is_under_eight_kilobytes_at_a_flat_cost() {
     page("list=mine&limit=25");
     for sort in ["waiting", "latest"] {
         let (few, answer) = page(&format!("list=mine&limit=25&sort={sort}"));
-        println!("{:24} {:>5} {:>6} {:>5} {:>6}", format!("25 of 105, {sort}"), few.trips, few.write, few.read, answer.bytes.len());
+        println!(
+            "{:24} {:>5} {:>6} {:>5} {:>6}",
+            format!("25 of 105, {sort}"),
+            few.trips,
+            few.write,
+            few.read,
+            answer.bytes.len()
+        );
         assert!(answer.bytes.len() < 8_192, "{} bytes", answer.bytes.len());
         assert_eq!(units(few), if sort == "waiting" { LONG_WAITING } else { LONG_LATEST });
     }

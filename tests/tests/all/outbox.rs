@@ -218,7 +218,8 @@ fn an_answer_of_the_mail_service_that_is_lost_loses_no_mail() {
 #[test]
 fn what_is_not_a_message_is_let_go() {
     let desk = Desk::open();
-    let bodies = ["", "{}", "not json", r#"{"format":2,"shop":"taipei","inquiry":"inq_x"}"#].map(str::to_owned);
+    let bodies =
+        ["", "{}", "not json", r#"{"format":2,"shop":"taipei","inquiry":"inq_x"}"#].map(str::to_owned);
     assert_eq!(desk.block_on(desk.hands_over(&bodies)), 0);
     let unknown = r#"{"format":1,"shop":"taipei","inquiry":"inq_00000000000000000000000000"}"#.to_owned();
     assert_eq!(desk.block_on(desk.hands_over(&[unknown])), 0);

@@ -26,7 +26,10 @@ impl Sent {
         if self.who == "ada" {
             desk.ada().command(&self.asked, self.verb, &self.body).key(&self.key)
         } else {
-            desk.agent("taipei", self.who).command(&self.asked, self.verb, &self.body).key(&self.key).seeing(self.seen)
+            desk.agent("taipei", self.who)
+                .command(&self.asked, self.verb, &self.body)
+                .key(&self.key)
+                .seeing(self.seen)
         }
     }
 }
@@ -41,7 +44,10 @@ fn something(dice: &mut Dice, asked: &[Asked], number: usize, seen: &BTreeMap<St
         4 => ("assign", json!({ "to": dice.one_of(&[Some("mia"), Some("leo"), None]) })),
         5 => ("close", json!({ "reason": "test" })),
         6 => ("reopen", json!({})),
-        7 => ("label", json!({ "flag": dice.one_of(&["red", "none"]), "add_tags": [format!("t{}", dice.below(8))] })),
+        7 => (
+            "label",
+            json!({ "flag": dice.one_of(&["red", "none"]), "add_tags": [format!("t{}", dice.below(8))] }),
+        ),
         8 => ("label", json!({ "category": dice.one_of(&["payment", "other"]) })),
         9 => ("merge", json!({ "into": dice.one_of(asked).id })),
         10 => ("unmerge", json!({})),
@@ -73,8 +79,15 @@ fn until_answered(desk: &Desk, sent: &Sent) -> Answer {
 fn history(seed: u64, chances: [f64; 4]) {
     let [stale_reads, conflicts, throttles, lost_answers] = chances;
     let active = Arc::new(AtomicBool::new(false));
-    let faults =
-        Faults { seed, stale_reads, lag: 12, conflicts, throttles, lost_answers, active: Arc::clone(&active) };
+    let faults = Faults {
+        seed,
+        stale_reads,
+        lag: 12,
+        conflicts,
+        throttles,
+        lost_answers,
+        active: Arc::clone(&active),
+    };
     let mails = MailService::default();
     let desk = Desk::with(Setup { faults: Some(faults), mails: Some(mails), ..Setup::default() });
     desk.get("/v1/shops/taipei/form").send().ok();
@@ -85,7 +98,8 @@ fn history(seed: u64, chances: [f64; 4]) {
     let mut texts: Vec<(String, bool)> = Vec::new();
     for round in 0..50 {
         desk.wait(seconds(30));
-        let sent: Vec<Sent> = (0..4).map(|who| something(&mut dice, &asked, round * 4 + who, &seen)).collect();
+        let sent: Vec<Sent> =
+            (0..4).map(|who| something(&mut dice, &asked, round * 4 + who, &seen)).collect();
         let first = desk.at_once(sent.iter().map(|one| one.call(&desk)));
         for (one, first) in sent.iter().zip(first) {
             let answer = if matches!(first.status, 503 | 429) { until_answered(&desk, one) } else { first };

@@ -23,7 +23,7 @@ fn works(machine: &Machine, name: &str, acknowledged: &Sender<Acknowledged>) -> 
     let mia = machine.agent("mia")?;
     let customer = machine.member(name)?;
     for number in 0.. {
-        let say = |what: &str| format!("{name} {number} {what} {}", "…".repeat(number % 300));
+        let say = |what: &str| format!("{name} {number} {what} {}.", "…".repeat(number % 300));
         let said = |id: &str, text: &str| drop(acknowledged.send((id.to_owned(), text.to_owned())));
         let (ask, answer, thanks) = (say("asks"), say("is answered"), say("thanks"));
         let body = json!({ "category": "logistics", "text": ask });
@@ -33,7 +33,11 @@ fn works(machine: &Machine, name: &str, acknowledged: &Sender<Acknowledged>) -> 
         let reply = json!({ "text": answer, "then": "done" });
         mia.post(&format!("/v1/shops/taipei/inquiries/{id}/reply"), Some(1), &reply)?;
         said(id, &answer);
-        customer.post(&format!("/v1/shops/taipei/my/inquiries/{id}/messages"), None, &json!({ "text": thanks }))?;
+        customer.post(
+            &format!("/v1/shops/taipei/my/inquiries/{id}/messages"),
+            None,
+            &json!({ "text": thanks }),
+        )?;
         said(id, &thanks);
     }
     Ok(())
@@ -103,7 +107,8 @@ fn killed_at_any_moment_it_loses_nothing_that_it_acknowledged() {
             let times = stored[id].iter().filter(|entry| entry["text"] == text.as_str()).count();
             assert_eq!(times, 1, "round {round}: {text}");
         }
-        let replied = |entries: &Vec<Value>| entries.iter().filter(|it| it["event"] == "agent_replied").count();
+        let replied =
+            |entries: &Vec<Value>| entries.iter().filter(|it| it["event"] == "agent_replied").count();
         replies += stored.values().map(replied).sum::<usize>();
         let mails = machine.mails();
         assert_eq!(mails.len(), replies, "round {round}: every stored reply has a mail, and nothing else");

@@ -30,7 +30,10 @@ pub fn replayed(entries: &[Value], category: &str, priority: &str) -> State {
         assert_eq!(entry["seq"], place as u64 + 1, "numbers are dense: {entries:#?}");
         let event = entry["event"].as_str().unwrap_or_default();
         let merged = !state.merged_into.is_null();
-        assert!(!merged || matches!(event, "unmerged"), "nothing happens in a merged one but its end: {event}");
+        assert!(
+            !merged || matches!(event, "unmerged"),
+            "nothing happens in a merged one but its end: {event}"
+        );
         let active = state.status != "replied";
         match event {
             "submitted" => {

@@ -29,6 +29,9 @@ fn what_was_answered_closes_as_resolved() {
     let asked = desk.ada().submits("Is it in stock?");
     desk.mia().keeps_open(&asked, "I am looking.");
     desk.mia().closes_as(&asked, "spam");
+    assert_eq!(desk.mia().header(&asked)["ended"]["reason"], "resolved", "whatever was given");
+    desk.mia().reopens(&asked);
+    desk.mia().closes(&asked);
     assert_eq!(desk.mia().header(&asked)["ended"]["reason"], "resolved");
 }
 

@@ -15,7 +15,8 @@ fn a_category_decides_the_priority_until_a_person_does_and_both_are_recorded() {
     let changed = desk.mia().labels(&asked, &json!({ "category": "payment" }));
     assert_eq!(changed["inquiry"]["priority"], "urgent");
     assert!(due(&changed["inquiry"]) < due(&first), "the reply is due sooner");
-    let words: Vec<_> = changed["entries"].as_array().into_iter().flatten().map(|it| it["event"].clone()).collect();
+    let words: Vec<_> =
+        changed["entries"].as_array().into_iter().flatten().map(|it| it["event"].clone()).collect();
     assert_eq!(words, ["recategorized", "reprioritized"]);
 
     desk.mia().labels(&asked, &json!({ "priority": "important" }));

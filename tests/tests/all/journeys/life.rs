@@ -7,7 +7,9 @@ use crate::support::{Desk, hours};
 #[test]
 fn an_inquiry_is_asked_taken_answered_and_closed() {
     let desk = Desk::open();
-    let asked = desk.ada().submits_with(json!({ "text": "It has been five days.", "subject": "Where is my parcel?" }));
+    let asked = desk
+        .ada()
+        .submits_with(json!({ "text": "It has been five days.", "subject": "Where is my parcel?" }));
     assert_eq!(asked.confirmation, "not_needed");
     assert!(desk.mia().has("list=unassigned", &asked));
 
@@ -23,7 +25,10 @@ fn an_inquiry_is_asked_taken_answered_and_closed() {
     desk.dispatch();
     assert_eq!(desk.mailbox("ada@example.com").len(), 2);
     let reads = desk.ada().reads(&asked);
-    assert_eq!(reads, ["It has been five days.", "I am asking the warehouse.", "Thank you!", "It left today."]);
+    assert_eq!(
+        reads,
+        ["It has been five days.", "I am asking the warehouse.", "Thank you!", "It left today."]
+    );
     assert!(desk.mia().has("list=history", &asked));
     let told = desk.mia().events(&asked);
     assert_eq!(told, ["submitted", "assigned", "agent_replied", "customer_wrote", "agent_replied"]);

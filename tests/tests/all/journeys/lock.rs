@@ -95,3 +95,13 @@ fn reopening_gives_the_wait_back_that_it_had() {
     assert_eq!((&header["status"], &header["waiting_since"]), (&json!("awaiting_reply"), &since));
     desk.mia().tries(&asked, "reopen", &json!({})).refused(409, "not_ended");
 }
+
+#[test]
+fn thirty_days_are_thirty_days_over_a_leap_day_too() {
+    let desk = Desk::at("2028-02-15T16:00:00Z");
+    let asked = desk.ada().submits("Where is my parcel?");
+    desk.mia().replies(&asked, "It left today.");
+    assert_eq!(desk.mia().header(&asked)["locks_at"], "2028-03-16T16:00:00Z");
+    desk.wait_until("2028-03-16T15:59:58Z".parse().expect("a time"));
+    assert_eq!(desk.ada().follows_up(&asked, "In time.")["opened_new"], false);
+}

@@ -14,7 +14,11 @@ fn sixty_messages_some_of_them_long_are_read_back_completely_and_in_order() {
         let long = number % 7 == 0;
         let text = format!("No. {number} {}", if long { "長".repeat(9_990) } else { "short ".repeat(9) });
         let text = text.trim().to_owned();
-        if number % 3 == 0 { desk.mia().keeps_open(&asked, &text) } else { desk.ada().follows_up(&asked, &text) };
+        if number % 3 == 0 {
+            desk.mia().keeps_open(&asked, &text)
+        } else {
+            desk.ada().follows_up(&asked, &text)
+        };
         if number % 5 == 0 {
             desk.mia().notes(&asked, &format!("note {number}"));
         }
@@ -34,7 +38,11 @@ fn sixty_messages_some_of_them_long_are_read_back_completely_and_in_order() {
     assert_eq!(written.iter().filter(sent).count(), 20, "all but the last were dispatched");
     desk.dispatch();
     let told = desk.mia().timeline(&asked);
-    assert!(told.iter().filter(|entry| entry["event"] == "agent_replied").all(|entry| entry["mail"]["state"] == "sent"));
+    assert!(
+        told.iter()
+            .filter(|entry| entry["event"] == "agent_replied")
+            .all(|entry| entry["mail"]["state"] == "sent")
+    );
     assert_eq!(desk.mailbox("ada@example.com").len(), 21);
 }
 
@@ -44,7 +52,8 @@ fn the_answer_to_a_long_message_shows_it() {
     let asked = desk.ada().submits("Short.");
     let long = "長".repeat(10_000);
     let answer = desk.ada().follows_up(&asked, &long);
-    let shown: Vec<_> = answer["inquiry"]["messages"].as_array().into_iter().flatten().map(|it| it["text"].clone()).collect();
+    let shown: Vec<_> =
+        answer["inquiry"]["messages"].as_array().into_iter().flatten().map(|it| it["text"].clone()).collect();
     assert_eq!(shown, ["Short.", long.as_str()]);
     assert_eq!(answer["inquiry"]["older"], false);
     let reply = desk.mia().keeps_open(&asked, &long);

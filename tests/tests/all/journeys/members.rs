@@ -27,10 +27,9 @@ fn two_keys_are_valid_while_one_replaces_the_other_and_a_removed_one_is_refused(
     assert_eq!(accepted(), [200, 401, 401]);
     let mut shop = taipei();
     let asked = desk.ada().submits("Hello");
-    for (keys, expected) in [
-        (["taipei-1", "taipei-2"], [200, 200, 401]),
-        (["taipei-2", "taipei-3"], [401, 200, 200]),
-    ] {
+    for (keys, expected) in
+        [(["taipei-1", "taipei-2"], [200, 200, 401]), (["taipei-2", "taipei-3"], [401, 200, 200])]
+    {
         shop.signing_keys = keys.map(signing_key).into();
         desk.stores(&shop);
         assert_eq!(accepted(), expected);
@@ -92,14 +91,19 @@ fn a_customer_reads_their_own_and_nobody_elses_by_source() {
 #[test]
 fn more_than_fifty_inquiries_of_one_customer_are_read_page_by_page() {
     let desk = Desk::open();
-    let mut asked: Vec<String> = (0..120).map(|number| desk.ada().submits(&format!("No. {number}")).id).collect();
+    let mut asked: Vec<String> =
+        (0..120).map(|number| desk.ada().submits(&format!("No. {number}")).id).collect();
     let mut read = Vec::new();
     let mut path = "/my/inquiries".to_owned();
     loop {
         let page = desk.ada().get(&path).send().ok();
-        read.extend(page["inquiries"].as_array().into_iter().flatten().map(|row| {
-            row["id"].as_str().unwrap_or_default().to_owned()
-        }));
+        read.extend(
+            page["inquiries"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .map(|row| row["id"].as_str().unwrap_or_default().to_owned()),
+        );
         let Some(next) = page["next"].as_str() else { break };
         path = format!("/my/inquiries?cursor={next}");
     }

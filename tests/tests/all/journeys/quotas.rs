@@ -73,7 +73,9 @@ fn a_network_address_takes_three_hundred_guests_submissions_an_hour() {
 fn what_is_refused_is_not_stored() {
     let desk = Desk::open();
     let gus = desk.guest("gus@example.org");
-    gus.submission(json!({ "text": "Buy!", "website": "http://spam.example" })).send().refused(422, "invalid_fields");
+    gus.submission(json!({ "text": "Buy!", "website": "http://spam.example" }))
+        .send()
+        .refused(422, "invalid_fields");
     assert!(desk.drops_messages().is_empty());
     gus.submits("A real one.");
     desk.dispatch();

@@ -61,8 +61,16 @@ fn every_command_of_staff_under_one_key_is_one_change() {
     let desk = Desk::open();
     let whole = desk.ada().submits("The whole.");
     for (verb, body, other) in [
-        ("reply", json!({ "text": "Yes.", "then": "keep_open" }), json!({ "text": "No.", "then": "keep_open" })),
-        ("reply", json!({ "text": "好".repeat(9_000), "then": "done" }), json!({ "text": "No.", "then": "done" })),
+        (
+            "reply",
+            json!({ "text": "Yes.", "then": "keep_open" }),
+            json!({ "text": "No.", "then": "keep_open" }),
+        ),
+        (
+            "reply",
+            json!({ "text": "好".repeat(9_000), "then": "done" }),
+            json!({ "text": "No.", "then": "done" }),
+        ),
         ("notes", json!({ "text": "Look." }), json!({ "text": "Look away." })),
         ("assign", json!({ "to": "leo", "note": "Yours." }), json!({ "to": "sue" })),
         ("close", json!({ "reason": "test" }), json!({ "reason": "spam" })),
@@ -85,7 +93,11 @@ fn every_command_of_staff_under_one_key_is_one_change() {
         assert_ne!(by_leo.json(), second.json(), "{verb}: a key is its sender's own");
     }
     desk.dispatch();
-    assert_eq!(desk.mailbox("ada@example.com").len(), 3, "one for each reply, the one to get ready among them");
+    assert_eq!(
+        desk.mailbox("ada@example.com").len(),
+        3,
+        "one for each reply, the one to get ready among them"
+    );
 }
 
 #[test]
@@ -113,7 +125,8 @@ fn a_message_that_opened_a_new_inquiry_opens_one() {
     let desk = Desk::open();
     let asked = ready(&desk, "reopen");
     desk.wait(crate::support::days(31));
-    let call = |text: &str| desk.ada().command(&asked, "messages", &json!({ "text": text })).key("one").send();
+    let call =
+        |text: &str| desk.ada().command(&asked, "messages", &json!({ "text": text })).key("one").send();
     let made = once(|| call("It never came."), || call("It did."));
     assert_eq!(made["opened_new"], true);
     assert_eq!(desk.ada().lists().len(), 2);

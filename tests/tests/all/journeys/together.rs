@@ -14,10 +14,12 @@ fn a_reply_to_an_older_version_is_refused_with_what_happened_since() {
     desk.leo().notes(&asked, "The warehouse has it.");
 
     let draft = json!({ "text": "Which parcel?", "then": "keep_open" });
-    let problem = desk.mia().command(&asked, "reply", &draft).seeing(seen).send().refused(409, "inquiry_moved_on");
+    let problem =
+        desk.mia().command(&asked, "reply", &draft).seeing(seen).send().refused(409, "inquiry_moved_on");
     assert_eq!(problem["current"]["version"], seen + 2);
     assert_eq!(problem["current"]["status"], "awaiting_reply");
-    let texts: Vec<_> = problem["entries"].as_array().into_iter().flatten().map(|it| it["text"].clone()).collect();
+    let texts: Vec<_> =
+        problem["entries"].as_array().into_iter().flatten().map(|it| it["text"].clone()).collect();
     assert_eq!(texts, ["It is a lamp.", "The warehouse has it."]);
     desk.mia().command(&asked, "reply", &draft).seeing(seen + 2).send().ok();
     desk.mia().command(&asked, "reply", &draft).send().refused(428, "precondition_required");
@@ -32,8 +34,10 @@ fn what_happened_since_is_told_in_full_however_long_it_is() {
     desk.ada().follows_up(&asked, &long);
     desk.ada().follows_up(&asked, "Sorry for the long text.");
     let draft = json!({ "text": "Which parcel?", "then": "keep_open" });
-    let problem = desk.mia().command(&asked, "reply", &draft).seeing(seen).send().refused(409, "inquiry_moved_on");
-    let texts: Vec<_> = problem["entries"].as_array().into_iter().flatten().map(|it| it["text"].clone()).collect();
+    let problem =
+        desk.mia().command(&asked, "reply", &draft).seeing(seen).send().refused(409, "inquiry_moved_on");
+    let texts: Vec<_> =
+        problem["entries"].as_array().into_iter().flatten().map(|it| it["text"].clone()).collect();
     assert_eq!(texts, [long.as_str(), "Sorry for the long text."]);
 }
 
@@ -76,9 +80,10 @@ fn of_two_replies_at_once_one_goes_out() {
 fn notes_and_customers_messages_need_no_version_and_all_arrive() {
     let desk = Desk::open();
     let asked = desk.ada().submits("Where is my parcel?");
-    let notes = (0..6).map(|number| desk.leo().command(&asked, "notes", &json!({ "text": format!("note {number}") })));
-    let writes =
-        (0..6).map(|number| desk.ada().command(&asked, "messages", &json!({ "text": format!("word {number}") })));
+    let notes = (0..6)
+        .map(|number| desk.leo().command(&asked, "notes", &json!({ "text": format!("note {number}") })));
+    let writes = (0..6)
+        .map(|number| desk.ada().command(&asked, "messages", &json!({ "text": format!("word {number}") })));
     let calls: Vec<_> = notes.zip(writes).flat_map(|(note, write)| [note, write]).collect();
     let answers: Vec<Answer> = desk.at_once(calls);
     let statuses: Vec<u16> = answers.iter().map(|answer| answer.status).collect();

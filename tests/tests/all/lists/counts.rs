@@ -8,7 +8,8 @@ use crate::support::{Asked, Desk, Dice, hours, seconds};
 fn right(desk: &Desk, asked: &[Asked], who: &'static str) {
     let (all, now) = (stored(desk, asked), desk.now());
     let counts = desk.agent("taipei", who).counts();
-    let count = |list, quick| Question { quick, ..Question::new(who, list, "waiting") }.expected(&all, now).len();
+    let count =
+        |list, quick| Question { quick, ..Question::new(who, list, "waiting") }.expected(&all, now).len();
     for (word, quick) in [
         ("active", None),
         ("unread", Some("unread")),
@@ -20,7 +21,11 @@ fn right(desk: &Desk, asked: &[Asked], who: &'static str) {
     }
     assert_eq!(counts["unassigned"], count("unassigned", None), "unassigned");
     let everything = matches!(who, "sue" | "otto").then(|| count("all", None));
-    assert_eq!(counts["all"].as_u64().map(|all| all as usize), everything, "only supervisors and owners see all");
+    assert_eq!(
+        counts["all"].as_u64().map(|all| all as usize),
+        everything,
+        "only supervisors and owners see all"
+    );
 }
 
 #[test]

@@ -38,9 +38,8 @@ fn pages_while_others_work(inquiries: usize, query: &str, seed: u64) {
         }
         page = sue.lists(&format!("{query}&limit=8&cursor={next}"));
     }
-    let untouched = |ids: &[String]| -> Vec<String> {
-        ids.iter().filter(|id| !touched.contains(*id)).cloned().collect()
-    };
+    let untouched =
+        |ids: &[String]| -> Vec<String> { ids.iter().filter(|id| !touched.contains(*id)).cloned().collect() };
     assert_eq!(untouched(&seen), untouched(&before), "seed {seed}: {query}");
     assert!(untouched(&seen).len() > 10, "the test still has something to say");
 }

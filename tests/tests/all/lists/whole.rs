@@ -76,9 +76,8 @@ fn a_list_that_has_just_become_short_or_long_gives_the_same_either_way() {
     for one in &asked[90..] {
         desk.mia().replies(one, "Done.");
     }
-    let questions: Vec<Question> = (0..60)
-        .map(|_| Question { who: "mia", list: "mine", ..any_question(&desk, &mut dice) })
-        .collect();
+    let questions: Vec<Question> =
+        (0..60).map(|_| Question { who: "mia", list: "mine", ..any_question(&desk, &mut dice) }).collect();
     let limit = |question: &Question| format!("{}&limit=7", question.query());
     let long: Vec<_> = questions.iter().map(|question| desk.mia().ids(&limit(question))).collect();
     desk.forgets();

@@ -76,7 +76,9 @@ impl Desk {
     pub fn with(setup: Setup) -> Self {
         let (engine, client) = match setup.faults {
             None => Engine::in_memory().map(|engine| (engine.clone(), engine.client())),
-            Some(faults) => Engine::unreliable(faults).map(|engine| (engine.clone(), engine.patient_client())),
+            Some(faults) => {
+                Engine::unreliable(faults).map(|engine| (engine.clone(), engine.patient_client()))
+            }
         }
         .expect("an engine");
         engine.ensure_table(TABLE).expect("the table");

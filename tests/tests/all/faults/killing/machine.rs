@@ -90,7 +90,9 @@ impl Machine {
     /// How many copies of each mail are in the folder, by its notice.
     pub fn mails(&self) -> BTreeMap<String, usize> {
         let mut mails = BTreeMap::new();
-        for file in std::fs::read_dir(self.data.join("mail")).expect("a folder of mails") {
+        // The first mail makes the folder.
+        let files = std::fs::read_dir(self.data.join("mail")).into_iter().flatten();
+        for file in files {
             let name = file.expect("a file").file_name().to_string_lossy().into_owned();
             let Some(stem) = name.strip_suffix(".eml") else { continue };
             // <milliseconds>-<inquiry>-<number>, and -<copy> behind it for one of the same millisecond.
