@@ -1061,9 +1061,10 @@ export interface components {
         UnmergeInquiry: Record<string, never>;
         /** @description What to do with which inquiries. */
         UpdateInquiries: {
-            action: components["schemas"]["BulkAction"] | null;
+            /** @description What to do with each. */
+            action: components["schemas"]["BulkAction"];
             /** @description At most 50. */
-            items: components["schemas"]["BulkItem"][] | null;
+            items: components["schemas"]["BulkItem"][];
         };
     };
     responses: never;
