@@ -32,7 +32,7 @@ function admin() {
   return [
     ['admin entry JS', [...eager], 110],
     ['admin CSS', styles, 10],
-    ...lazy.map((file) => (isLocale(file) ? [`locale ${name(file)}`, [file], 10] : [`lazy ${name(file)}`, [file], 20])),
+    ...lazy.map((file) => (isLocale(file) ? [`locale ${baseName(file)}`, [file], 10] : [`lazy ${baseName(file)}`, [file], 20])),
   ];
 }
 
@@ -41,7 +41,7 @@ function storefront() {
   return [['storefront embed', existsSync(embed) ? [...withImports(embed)] : [embed], 15]];
 }
 
-function name(file) {
+function baseName(file) {
   return file.split('/').at(-1);
 }
 
