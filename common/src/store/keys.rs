@@ -69,7 +69,7 @@ pub enum Part {
     Seen,
     /// Awaiting reply, by latest message; unassigned also in conversation.
     Awaiting,
-    /// In conversation, by latest message.
+    /// In conversation, by latest message; nobody's are in the `waiting` index.
     Conversation,
     /// Flagged and active.
     Flagged,
@@ -184,6 +184,10 @@ pub fn indexed(inquiry: &Inquiry, mail_owed_since: Option<Timestamp>) -> Vec<(In
     if let Some(since) = inquiry.waiting_since() {
         let part = if inquiry.unread() || assignee.is_none() { Part::Unread } else { Part::Seen };
         keys.push((Index::Waiting, part.partition(shop, assignee), moment(since, own)));
+    }
+    if status == Status::InConversation && assignee.is_none() {
+        // Put back by its agent: found by itself, though it counts among the awaiting.
+        keys.push((Index::Waiting, Part::Conversation.partition(shop, None), latest.clone()));
     }
     let talking = status == Status::InConversation && assignee.is_some();
     let part = if talking { Part::Conversation } else { Part::Awaiting };

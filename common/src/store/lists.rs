@@ -245,13 +245,15 @@ fn phases(query: &ListQuery, now: Timestamp) -> Vec<Phase> {
     if awaiting_only {
         return vec![waiting];
     }
-    // Unassigned ones in conversation stand among the awaiting: they are picked out there.
+    if query.filter.status == Some(Status::InConversation) {
+        // Nobody waits in it; the second phase stays the second, so that cursors hold.
+        waiting.streams.clear();
+    }
     let mut talking = Phase::of(Index::Latest, partitions(&[Part::Conversation]), true);
     if whose.contains(&None) {
-        let nobodys = Part::Awaiting.partition(&query.shop, None);
-        talking.streams.push(Stream { index: Index::Latest, partition: nobodys, newest_first: true });
+        let partition = Part::Conversation.partition(&query.shop, None);
+        talking.streams.push(Stream { index: Index::Waiting, partition, newest_first: true });
     }
-    talking.only = Some(Status::InConversation);
     vec![waiting, talking]
 }
 

@@ -1,7 +1,5 @@
 //! Several ordered streams become one ordered page.
 
-use domain::labels::Status;
-
 use crate::failure::Failure;
 use crate::store::items::Row;
 use crate::store::keys::Index;
@@ -26,8 +24,6 @@ pub struct Phase {
     pub streams: Vec<Stream>,
     /// Only what stands before this, going up.
     pub until: Option<String>,
-    /// Only rows of that status.
-    pub only: Option<Status>,
 }
 
 /// What one round of reading gave.
@@ -45,7 +41,7 @@ impl Phase {
     /// Partitions of one index.
     pub fn of(index: Index, partitions: Vec<String>, newest_first: bool) -> Self {
         let stream = |partition| Stream { index, partition, newest_first };
-        Self { streams: partitions.into_iter().map(stream).collect(), until: None, only: None }
+        Self { streams: partitions.into_iter().map(stream).collect(), until: None }
     }
 }
 
@@ -82,7 +78,7 @@ pub fn merge(
         let row = row(&pages[number].items[next[number]])?;
         merged.last = Some(key.to_owned());
         next[number] += 1;
-        if phase.only.is_none_or(|status| status == row.status) && admits(&row) {
+        if admits(&row) {
             merged.rows.push(row);
         }
     }
