@@ -64,8 +64,8 @@ where
 pub struct BatchOutcome(Vec<BatchItemFailure>);
 
 impl BatchOutcome {
-    /// Handles the messages one after the other, in their order. Behind a failed one, those of
-    /// the same group wait with it.
+    /// Handles the messages one after the other, each on its own. Their order does not matter:
+    /// a message only says where to look, what is to be done stands in the table.
     pub async fn of_each<F, Fut, E>(event: SqsEvent, handle: F) -> Self
     where
         F: Fn(String) -> Fut,
