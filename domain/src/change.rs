@@ -24,9 +24,20 @@ impl Change {
         Self { after, entries: Vec::new(), notices: Vec::new() }
     }
 
+    /// This change and then another, which was decided on what this one leaves.
+    #[must_use]
+    pub fn then(mut self, mut next: Self) -> Self {
+        self.entries.append(&mut next.entries);
+        self.notices.append(&mut next.notices);
+        Self { after: next.after, ..self }
+    }
+
     /// Records what happened as the next entry, with the mail that it owes.
     #[must_use]
     pub fn record(mut self, by: By, at: Timestamp, event: Event) -> Self {
+        // A machine's clock may be behind the one that wrote before: the timeline never goes back.
+        let at = at.max(self.after.changed_at);
+        self.after.changed_at = at;
         self.after.version += 1;
         let seq = self.after.version;
         self.notices.extend(owed(&event).map(|kind| Notice { kind, seq }));

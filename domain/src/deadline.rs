@@ -8,10 +8,16 @@ pub const LOCKED_AFTER: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// Unreplied for longer than this is about to expire (SPEC §4.2).
 pub const EXPIRING_AFTER: SignedDuration = SignedDuration::from_hours(20);
 
-/// When the reply is due: the first unanswered message plus the promised hours, on the wall clock.
-pub fn reply_due(waiting_since: Timestamp, hours: u32) -> Timestamp {
-    after(waiting_since, SignedDuration::from_hours(i64::from(hours)))
-}
+/// The customer waits so long: the second warning (SPEC §6.3).
+pub const UNANSWERED_1_DAY: SignedDuration = SignedDuration::from_hours(24);
+/// Since the customer's last message: the third warning (SPEC §6.3).
+pub const UNANSWERED_5_DAYS: SignedDuration = SignedDuration::from_hours(5 * 24);
+/// Since the customer's last message: the last warning (SPEC §6.3).
+pub const UNANSWERED_6_DAYS: SignedDuration = SignedDuration::from_hours(6 * 24);
+/// Since the customer's last message: closed unanswered (SPEC §6.3).
+pub const TIMED_OUT_AFTER: SignedDuration = SignedDuration::from_hours(7 * 24);
+/// From an agent's last heartbeat to offline (SPEC §5.1).
+pub const OFFLINE_AFTER: SignedDuration = SignedDuration::from_secs(60);
 
 /// When an inquiry that ended then is locked: nobody can write from this moment on.
 pub fn locks_at(ended_at: Timestamp) -> Timestamp {
@@ -28,7 +34,8 @@ pub fn is_expiring(waiting_since: Timestamp, now: Timestamp) -> bool {
     waiting_since < expiring_before(now)
 }
 
-fn after(start: Timestamp, span: SignedDuration) -> Timestamp {
+/// That much later; the end of time at the latest.
+pub fn after(start: Timestamp, span: SignedDuration) -> Timestamp {
     start.saturating_add(span).unwrap_or(Timestamp::MAX)
 }
 

@@ -4,7 +4,9 @@ use jiff::Timestamp;
 
 use crate::actor::By;
 use crate::ids::{AgentId, InquiryId};
-use crate::labels::{Category, EndReason, Flag, Priority, Score};
+use crate::labels::{Alarm, Category, EndReason, Flag, Priority, Score};
+use crate::question::Asked;
+use crate::routing::Routed;
 
 /// One line of an inquiry's timeline. Immutable once stored (SPEC §1, message).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,6 +123,36 @@ pub enum Event {
         /// In words.
         comment: Option<String>,
     },
+    /// A limit of time was reached.
+    Raised {
+        /// Which.
+        alarm: Alarm,
+    },
+    /// Nobody answered for seven days: it went to history (SPEC §6.3).
+    TimedOut,
+    /// The customer re-opened it without a word, by the link of the mail.
+    CustomerReopened,
+    /// Put aside until a time.
+    Snoozed {
+        /// When it comes back.
+        until: Timestamp,
+    },
+    /// Somebody took it back before that time.
+    Unsnoozed,
+    /// 轉介: a note that asks a colleague or a department; only staff see it.
+    QuestionAsked {
+        /// Who is asked.
+        to: Asked,
+        /// The whole text.
+        text: String,
+    },
+    /// A question was answered, or marked so; only staff see it.
+    QuestionAnswered {
+        /// The number of the entry that asked.
+        question: u32,
+        /// The whole text, if there is one.
+        text: Option<String>,
+    },
 }
 
 /// What a reply does to the inquiry (SPEC §3).
@@ -147,6 +179,10 @@ pub enum Why {
     Replied,
     /// Its agent no longer serves the shop.
     AgentLeft,
+    /// It had ended and the customer came back: it arrives anew (SPEC §3.3).
+    Reopened,
+    /// The system gave it (SPEC §5.3).
+    Routed(Routed),
 }
 
 impl Event {

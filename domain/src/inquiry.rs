@@ -4,8 +4,10 @@
 //! derived: the status follows from what is unanswered and whether it ended.
 
 mod assigning;
+mod asking;
 mod closing;
 mod confirming;
+mod enforcing;
 mod following_up;
 mod labelling;
 mod merging;
@@ -13,12 +15,17 @@ mod noting;
 mod rating;
 mod reopening;
 mod replying;
+mod routing;
 mod seeing;
 mod settling;
+mod snoozing;
 mod submitting;
 
+pub use asking::MOST_QUESTIONS;
 pub use closing::Closing;
+pub use enforcing::{Due, Raised};
 pub use labelling::{FlagChange, Labels, MOST_TAGS, TAG_CHARACTERS};
+pub use snoozing::FURTHEST_SNOOZE;
 pub use submitting::Submission;
 
 use jiff::Timestamp;
@@ -27,7 +34,9 @@ use crate::actor::Customer;
 use crate::deadline;
 use crate::ids::{AgentId, InquiryId, ShopId};
 use crate::labels::{Category, EndReason, Flag, Locale, Priority, Score, Source, Status};
+use crate::question::Question;
 use crate::refusal::Refusal;
+use crate::shop::Shop;
 
 /// Bytes of the excerpts that a list shows of the subject and of the last message: 18 Chinese
 /// characters. A page of 25 rows stays under 8 KB.
@@ -74,6 +83,26 @@ pub struct Inquiry {
     pub confirmed: bool,
     /// The oldest customer message that no agent has answered; kept through an end.
     pub unanswered_since: Option<Timestamp>,
+    /// When the reply to it is due, as promised then: a later change of settings does not move it.
+    pub reply_due_at: Option<Timestamp>,
+    /// When it is raised to its agent while in conversation (SPEC §3.7).
+    pub remind_at: Option<Timestamp>,
+    /// What time has raised already.
+    pub raised: Raised,
+    /// When it comes back; put aside until then.
+    pub snoozed_until: Option<Timestamp>,
+    /// Whether the snooze still hides it: an alarm or a message shows it again.
+    pub put_aside: bool,
+    /// Questions to colleagues that stand open, oldest first.
+    pub questions: Vec<Question>,
+    /// Whose it was before it ended and the customer came back.
+    pub had_by: Option<AgentId>,
+    /// Who put it back to the unassigned: it is not given to them again by itself.
+    pub put_back_by: Option<AgentId>,
+    /// When staff took it back from history, until somebody writes: the seven days count from here.
+    pub reopened_at: Option<Timestamp>,
+    /// The time of its last entry.
+    pub changed_at: Timestamp,
     /// The customer's last message.
     pub last_customer_message_at: Timestamp,
     /// Anybody's last message.
@@ -165,6 +194,20 @@ impl Inquiry {
         self.confirmed && self.merged_into.is_none()
     }
 
+    /// Whose active inquiry it is: what counts against somebody's capacity (SPEC §5.8).
+    pub fn holder(&self) -> Option<&AgentId> {
+        self.assignee.as_ref().filter(|_| self.active_and_listed())
+    }
+
+    /// Whether it waits for somebody to have it.
+    pub fn unassigned(&self) -> bool {
+        self.assignee.is_none() && self.active_and_listed()
+    }
+
+    fn active_and_listed(&self) -> bool {
+        self.ended.is_none() && self.listed()
+    }
+
     /// Whether nobody can write any more (SPEC §3.4): from exactly 30 days after it ended.
     pub fn locked(&self, now: Timestamp) -> bool {
         self.locks_at().is_some_and(|at| now >= at)
@@ -196,5 +239,21 @@ impl Inquiry {
 
     fn end(&mut self, reason: EndReason, detail: Option<String>, at: Timestamp) {
         self.ended = Some(Ended { reason, detail, at });
+        self.come_back();
+        self.remind_at = None;
+    }
+
+    /// Ends a snooze without a word.
+    fn come_back(&mut self) {
+        self.snoozed_until = None;
+        self.put_aside = false;
+    }
+
+    /// The customer waits from now on: a new promise, and nothing of the old one is left.
+    fn start_waiting(&mut self, shop: &Shop, now: Timestamp) {
+        self.unanswered_since = Some(now);
+        self.reply_due_at = Some(shop.reply_due(now, self.priority));
+        self.remind_at = None;
+        self.raised = Raised::default();
     }
 }

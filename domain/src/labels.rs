@@ -126,6 +126,25 @@ words! {
     }
 }
 words! {
+    /// What time raised on an inquiry (SPEC §6, §3.7): each once for the wait that it is about.
+    Alarm {
+        /// 逾期: the promised reply did not come.
+        Overdue = "overdue",
+        /// 即將過期: unreplied for 20 hours.
+        Expiring = "expiring",
+        /// Unreplied for 24 hours.
+        Unanswered1Day = "unanswered_1_day",
+        /// Five days after the customer's last message.
+        Unanswered5Days = "unanswered_5_days",
+        /// Six days after the customer's last message; at seven it is closed.
+        Unanswered6Days = "unanswered_6_days",
+        /// In conversation without a further reply for a day.
+        Forgotten = "forgotten",
+        /// Its snooze is over.
+        SnoozeOver = "snooze_over",
+    }
+}
+words! {
     /// 標記: a colour for finding an inquiry again.
     Flag {
         /// Red.

@@ -5,6 +5,8 @@
 //! or a [`refusal::Refusal`]; storing it is somebody else's work.
 
 pub mod actor;
+pub mod alert;
+pub mod calendar;
 pub mod change;
 pub mod deadline;
 pub mod event;
@@ -13,7 +15,10 @@ pub mod inquiry;
 pub mod labels;
 pub mod limits;
 pub mod notice;
+pub mod question;
 pub mod refusal;
+pub mod roster;
+pub mod routing;
 pub mod shop;
 pub mod text;
 

@@ -9,6 +9,8 @@ pub enum NoticeKind {
     Confirmation,
     /// To the customer: an agent answered.
     Reply,
+    /// To the customer: nobody answered for seven days, with an apology and a way back.
+    TimedOut,
 }
 
 /// A mail that an event owes. It is stored with the event and sent after it (outbox).
@@ -25,6 +27,7 @@ pub struct Notice {
 pub fn owed(event: &Event) -> Option<NoticeKind> {
     match event {
         Event::AgentReplied { .. } => Some(NoticeKind::Reply),
+        Event::TimedOut => Some(NoticeKind::TimedOut),
         Event::Submitted { .. }
         | Event::Confirmed
         | Event::CustomerWrote { .. }
@@ -41,6 +44,12 @@ pub fn owed(event: &Event) -> Option<NoticeKind> {
         | Event::Absorbed { .. }
         | Event::Unmerged { .. }
         | Event::Released { .. }
-        | Event::Rated { .. } => None,
+        | Event::Rated { .. }
+        | Event::Raised { .. }
+        | Event::CustomerReopened
+        | Event::Snoozed { .. }
+        | Event::Unsnoozed
+        | Event::QuestionAsked { .. }
+        | Event::QuestionAnswered { .. } => None,
     }
 }

@@ -59,6 +59,21 @@ pub enum Refusal {
     /// It holds too many others.
     #[error("at most 20 inquiries can be merged into one")]
     TooManyMerged,
+    /// A snooze has to end later.
+    #[error("a snooze ends in the future")]
+    SnoozeInThePast,
+    /// A snooze has to end within 90 days.
+    #[error("a snooze ends within 90 days")]
+    SnoozeTooFar,
+    /// The shop has no department of that name.
+    #[error("the shop has no such department")]
+    NoSuchDepartment,
+    /// That question does not stand open.
+    #[error("that question does not stand open")]
+    NoSuchQuestion,
+    /// Too many questions stand open.
+    #[error("an inquiry has at most 10 open questions")]
+    TooManyQuestions,
     /// It is not part of another.
     #[error("the inquiry is not merged")]
     NotMerged,

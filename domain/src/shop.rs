@@ -1,6 +1,12 @@
 //! A shop and its staff, as far as the rules need them (SPEC §1).
 
 use crate::actor::Role;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+
+use crate::calendar::{BusinessHours, Week};
+use crate::deadline;
 use crate::ids::{AgentId, ShopId};
 use crate::labels::{Category, Locale, Priority};
 
@@ -35,6 +41,71 @@ pub struct Shop {
     pub priorities: Vec<(Category, Priority)>,
     /// What the shop changed of the hours to reply.
     pub reply_hours: Vec<(Priority, u32)>,
+    /// What it decided about service and its times.
+    pub service_settings: ServiceSettings,
+}
+
+/// What a shop decided about service and its times (SPEC §5, §6).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServiceSettings {
+    /// On which clock a reply is due.
+    pub reply_clock: ReplyClock,
+    /// When the shop is open; empty where it never said.
+    pub business_hours: Week,
+    /// Days on which it is closed.
+    pub holidays: Vec<Date>,
+    /// Whether only agents on duty get inquiries by themselves (SPEC §5.3).
+    pub duty_required: bool,
+    /// Hours after which an inquiry in conversation is raised to its agent (SPEC §3.7).
+    pub reminder_hours: u32,
+    /// Departments that can be asked.
+    pub departments: Vec<Department>,
+}
+
+/// On which clock a reply is due (SPEC §6.1).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ReplyClock {
+    /// Every hour counts.
+    #[default]
+    Wall,
+    /// Only business hours count.
+    Business,
+}
+
+impl ReplyClock {
+    /// The word on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Wall => "wall",
+            Self::Business => "business",
+        }
+    }
+    /// The clock of a word.
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Wall, Self::Business].into_iter().find(|clock| clock.as_str() == word)
+    }
+}
+
+/// A department that can be asked (SPEC §3.7).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Department {
+    /// Its name, unique in the shop.
+    pub name: String,
+    /// Who is told.
+    pub agents: Vec<AgentId>,
+}
+
+impl Default for ServiceSettings {
+    fn default() -> Self {
+        Self {
+            reply_clock: ReplyClock::Wall,
+            business_hours: Week::default(),
+            holidays: Vec::new(),
+            duty_required: false,
+            reminder_hours: 24,
+            departments: Vec::new(),
+        }
+    }
 }
 
 /// A person of a shop's staff.
@@ -48,6 +119,10 @@ pub struct Member {
     pub role: Role,
     /// 具有客服權限: may be assigned inquiries and answer them.
     pub service: bool,
+    /// The approved avatar's file, if there is one (SPEC §1).
+    pub avatar: Option<String>,
+    /// Where digests go; never shown to customers.
+    pub email: Option<String>,
 }
 
 impl Shop {
@@ -68,6 +143,34 @@ impl Shop {
             },
             |(_, hours)| *hours,
         )
+    }
+
+    /// Its time zone; UTC should the name mean nothing any more.
+    pub fn zone(&self) -> TimeZone {
+        TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC)
+    }
+
+    /// When the reply to a message of that moment is due (SPEC §6.1).
+    pub fn reply_due(&self, since: Timestamp, priority: Priority) -> Timestamp {
+        let promised = SignedDuration::from_hours(i64::from(self.reply_hours_of(priority)));
+        let settings = &self.service_settings;
+        let open = (settings.reply_clock == ReplyClock::Business).then(|| BusinessHours {
+            week: settings.business_hours.clone(),
+            holidays: settings.holidays.clone(),
+        });
+        let business = open.and_then(|open| open.after(since, promised, &self.zone()));
+        business.unwrap_or_else(|| deadline::after(since, promised))
+    }
+
+    /// When an inquiry that goes on in conversation now is raised to its agent (SPEC §3.7).
+    pub fn remind_at(&self, now: Timestamp) -> Timestamp {
+        let hours = i64::from(self.service_settings.reminder_hours);
+        deadline::after(now, SignedDuration::from_hours(hours))
+    }
+
+    /// The department of that name.
+    pub fn department(&self, name: &str) -> Option<&Department> {
+        self.service_settings.departments.iter().find(|department| department.name == name)
     }
 
     /// The person with that id, if they are of this shop.

@@ -8,7 +8,7 @@ use crate::change::Change;
 use crate::ids::{AgentId, CustomerKey, InquiryId, ShopId};
 use crate::inquiry::{GivenEvidence, Inquiry, Submission};
 use crate::labels::{Category, Locale, Source};
-use crate::shop::{Member, Shop};
+use crate::shop::{Department, Member, ServiceSettings, Shop};
 use crate::text::{Line, Text};
 
 /// Seconds after the beginning of the tests' time.
@@ -33,7 +33,7 @@ pub fn line<const MOST: usize>(line: &str) -> Line<MOST> {
 }
 
 fn member(id: &str, role: Role, service: bool) -> Member {
-    Member { agent: agent(id), nickname: id.to_owned(), role, service }
+    Member { agent: agent(id), nickname: id.to_owned(), role, service, avatar: None, email: None }
 }
 
 fn staffed(members: Vec<Member>) -> Shop {
@@ -52,6 +52,10 @@ fn staffed(members: Vec<Member>) -> Shop {
         members,
         priorities: Vec::new(),
         reply_hours: Vec::new(),
+        service_settings: ServiceSettings {
+            departments: vec![Department { name: "倉庫".to_owned(), agents: vec![agent("leo")] }],
+            ..ServiceSettings::default()
+        },
     }
 }
 

@@ -40,6 +40,7 @@ impl Inquiry {
         };
         let note = note.map(|text| text.as_str().to_owned());
         let mut next = self.clone();
+        next.put_back_by = self.assignee.clone().filter(|_| to.is_none());
         next.seen = to == Some(&agent.id);
         Ok(Change::to(next).assign(to.cloned(), why, note, By::Agent(agent.id.clone()), now))
     }
@@ -55,6 +56,10 @@ impl Change {
         now: Timestamp,
     ) -> Self {
         let from = std::mem::replace(&mut self.after.assignee, to.clone());
+        self.after.had_by = None;
+        if to.is_some() {
+            self.after.put_back_by = None;
+        }
         self.record(by, now, Event::Assigned { from, to, why, note })
     }
 }

@@ -47,7 +47,7 @@ mod tests {
     use crate::event::Then;
     use crate::labels::{EndReason, Status};
     use crate::refusal::Refusal;
-    use crate::testing::{asked, at, mia, text};
+    use crate::testing::{asked, at, mia, shop, text};
 
     fn closing(reason: EndReason) -> Closing {
         Closing { reason: Some(reason), detail: None }
@@ -76,7 +76,7 @@ mod tests {
 
     #[test]
     fn after_an_answer_it_is_resolved() -> Result<(), Refusal> {
-        let answered = asked().reply(&mia(), &text("Yes"), Then::KeepOpen, at(1))?.after;
+        let answered = asked().reply(&shop(), &mia(), &text("Yes"), Then::KeepOpen, at(1))?.after;
         let closed = answered.close(&mia(), Closing::default(), at(2))?.after;
         assert_eq!(closed.ended.as_ref().map(|ended| ended.reason), Some(EndReason::Resolved));
         assert_eq!(closed.close(&mia(), Closing::default(), at(3)).err(), Some(Refusal::AlreadyEnded));

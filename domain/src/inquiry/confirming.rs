@@ -18,7 +18,7 @@ impl Inquiry {
         }
         next.confirmed = true;
         next.opened_at = now;
-        next.unanswered_since = Some(now);
+        next.start_waiting(shop, now);
         next.last_customer_message_at = now;
         next.last_message_at = now;
         Change::to(next).record(By::Customer, now, Event::Confirmed).given_to_only_agent(shop, now)

@@ -6,22 +6,21 @@ use super::{EXCERPT_BYTES, Inquiry};
 use crate::actor::By;
 use crate::change::Change;
 use crate::event::{Event, Why};
+use crate::labels::Alarm;
 use crate::refusal::Refusal;
 use crate::shop::Shop;
 use crate::text::Text;
 
 impl Inquiry {
-    /// Adds the customer's message: from any status back to awaiting reply. It stays with its
-    /// agent while that agent serves the shop, else it is a new arrival.
+    /// Adds the customer's message: from any status back to awaiting reply. An active one stays
+    /// with its agent; one that had ended arrives anew, first of all for whoever had it (SPEC §3.3).
     ///
     /// # Errors
     /// [`Refusal::Locked`] after 30 days in history: open a new inquiry that follows this one.
     /// [`Refusal::Merged`]: write into the other one.
     pub fn follow_up(&self, shop: &Shop, text: &Text, now: Timestamp) -> Result<Change, Refusal> {
         self.writable(now)?;
-        let mut next = self.clone();
-        next.ended = None;
-        next.unanswered_since = self.unanswered_since.filter(|_| self.ended.is_none()).or(Some(now));
+        let mut next = self.came_back(shop, now);
         next.last_customer_message_at = now;
         next.last_message_at = now;
         next.preview = text.excerpt(EXCERPT_BYTES);
@@ -31,21 +30,59 @@ impl Inquiry {
             now,
             Event::CustomerWrote { text: text.as_str().to_owned() },
         );
-        Ok(change.freed_from_who_left(shop, now).given_to_only_agent(shop, now))
+        Ok(change.arrived(self.ended.is_some(), shop, now))
+    }
+
+    /// The customer re-opens it without a word, by the link of the mail (SPEC §6.3). One that is
+    /// active already stays as it is.
+    ///
+    /// # Errors
+    /// [`Refusal::Locked`], [`Refusal::Merged`].
+    pub fn reopen_by_customer(&self, shop: &Shop, now: Timestamp) -> Result<Change, Refusal> {
+        self.writable(now)?;
+        if self.ended.is_none() {
+            return Ok(Change::to(self.clone()));
+        }
+        let mut next = self.came_back(shop, now);
+        next.last_customer_message_at = now;
+        next.seen = false;
+        let change = Change::to(next).record(By::Customer, now, Event::CustomerReopened);
+        Ok(change.arrived(true, shop, now))
+    }
+
+    /// Active, and the customer waits: from now, or from the first message that is unanswered.
+    fn came_back(&self, shop: &Shop, now: Timestamp) -> Self {
+        let mut next = self.clone();
+        let waits_already = self.ended.is_none() && self.unanswered_since.is_some();
+        if waits_already {
+            // The days since the last message count anew, and so do their warnings.
+            let raised = self.raised.without(Alarm::Unanswered5Days).without(Alarm::Unanswered6Days);
+            next.raised = raised;
+        } else {
+            next.start_waiting(shop, now);
+        }
+        next.ended = None;
+        next.reopened_at = None;
+        next.come_back();
+        next
     }
 }
 
 impl Change {
-    fn freed_from_who_left(mut self, shop: &Shop, now: Timestamp) -> Self {
-        let left = self.after.assignee.take_if(|agent| !shop.can_serve(agent));
-        match left {
-            None => self,
-            from => self.record(
-                By::System,
-                now,
-                Event::Assigned { from, to: None, why: Why::AgentLeft, note: None },
-            ),
+    /// What had ended, or whose agent left, is nobody's until somebody is found.
+    fn arrived(mut self, had_ended: bool, shop: &Shop, now: Timestamp) -> Self {
+        if shop.only_agent().is_some() {
+            return self.given_to_only_agent(shop, now);
         }
+        let Some(from) = self.after.assignee.clone() else { return self };
+        let serves = shop.can_serve(&from);
+        if serves && !had_ended {
+            return self;
+        }
+        let why = if serves { Why::Reopened } else { Why::AgentLeft };
+        self = self.assign(None, why, None, By::System, now);
+        self.after.had_by = Some(from).filter(|_| serves);
+        self
     }
 }
 
@@ -65,14 +102,36 @@ mod tests {
     }
 
     #[test]
-    fn writing_reopens_and_stays_with_its_agent() -> Result<(), Refusal> {
-        let done = assigned_to("mia").reply(&mia(), &text("Sent today"), Then::Done, at(60))?.after;
+    fn writing_reopens_and_it_arrives_anew_for_whoever_had_it() -> Result<(), Refusal> {
+        let done = assigned_to("mia").reply(&shop(), &mia(), &text("Sent today"), Then::Done, at(60))?.after;
         assert_eq!(done.status(), Status::Replied);
         let again = done.follow_up(&shop(), &text("Still not here"), at(120))?.after;
         assert_eq!(again.status(), Status::AwaitingReply);
         assert_eq!(again.waiting_since(), Some(at(120)));
-        assert_eq!(again.assignee, Some(agent("mia")));
+        assert_eq!((again.assignee.clone(), again.had_by.clone()), (None, Some(agent("mia"))));
         assert!(again.unread());
+        Ok(())
+    }
+
+    #[test]
+    fn an_active_one_stays_with_its_agent() -> Result<(), Refusal> {
+        let talking =
+            assigned_to("mia").reply(&shop(), &mia(), &text("I ask"), Then::KeepOpen, at(60))?.after;
+        let again = talking.follow_up(&shop(), &text("Well?"), at(120))?.after;
+        assert_eq!(again.assignee, Some(agent("mia")));
+        Ok(())
+    }
+
+    #[test]
+    fn one_button_of_the_customer_reopens_once() -> Result<(), Refusal> {
+        let week = 7 * 24 * 3600;
+        let closed = assigned_to("mia").enforce(at(week)).after;
+        let back = closed.reopen_by_customer(&shop(), at(week + 60))?.after;
+        assert_eq!(back.waiting_since(), Some(at(week + 60)));
+        assert_eq!(back.enforce(at(week + 61)).after.status(), Status::AwaitingReply);
+        assert!(back.reopen_by_customer(&shop(), at(week + 90))?.entries.is_empty());
+        let month = week + 30 * 24 * 3600;
+        assert_eq!(closed.reopen_by_customer(&shop(), at(month)).err(), Some(Refusal::Locked));
         Ok(())
     }
 
@@ -85,12 +144,12 @@ mod tests {
 
     #[test]
     fn thirty_days_after_the_end_it_is_locked_to_the_second() -> Result<(), Refusal> {
-        let done = assigned_to("mia").reply(&mia(), &text("Done"), Then::Done, at(0))?.after;
+        let done = assigned_to("mia").reply(&shop(), &mia(), &text("Done"), Then::Done, at(0))?.after;
         let month = 30 * 24 * 3600;
         assert!(done.follow_up(&shop(), &text("in time"), at(month - 1)).is_ok());
         for late in [month, month + 1] {
             assert_eq!(done.follow_up(&shop(), &text("late"), at(late)), Err(Refusal::Locked));
-            assert_eq!(done.reply(&mia(), &text("late"), Then::Done, at(late)), Err(Refusal::Locked));
+            assert_eq!(done.reply(&shop(), &mia(), &text("late"), Then::Done, at(late)), Err(Refusal::Locked));
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ use super::Inquiry;
 use crate::actor::{Agent, By};
 use crate::change::Change;
 use crate::event::Event;
-use crate::labels::{Category, Flag, Priority};
+use crate::labels::{Alarm, Category, Flag, Priority};
 use crate::refusal::Refusal;
 use crate::shop::Shop;
 use crate::text::Line;
@@ -93,7 +93,17 @@ impl Change {
             return self;
         }
         self.after.priority = to;
-        self.record(by.clone(), now, Event::Reprioritized { from, to })
+        self.promise_anew(shop, now).record(by.clone(), now, Event::Reprioritized { from, to })
+    }
+
+    /// Another priority promises another time, counted from the same message.
+    fn promise_anew(mut self, shop: &Shop, now: Timestamp) -> Self {
+        let it = &mut self.after;
+        it.reply_due_at = it.unanswered_since.map(|since| shop.reply_due(since, it.priority));
+        if it.reply_due_at.is_some_and(|due| now < due) {
+            it.raised = it.raised.without(Alarm::Overdue);
+        }
+        self
     }
 
     fn tag(

@@ -48,6 +48,8 @@ impl Inquiry {
         let by = || By::Agent(agent.id.clone());
         let (mut part, mut whole) = (self.clone(), from.clone());
         part.merged_into = None;
+        // Its clocks stood still: the days to its end count anew.
+        part.reopened_at = Some(now);
         whole.absorbed.retain(|id| *id != self.id);
         Ok((
             Change::to(part).record(by(), now, Event::Unmerged { from: from.id.clone() }),
@@ -67,7 +69,7 @@ mod tests {
         let (part, whole) = asked().merge(&asked_again(), &mia(), at(1))?;
         assert!(!part.after.listed());
         let merged = Refusal::Merged { into: whole.after.id.clone() };
-        assert_eq!(part.after.reply(&mia(), &text("?"), Then::Done, at(2)).err(), Some(merged.clone()));
+        assert_eq!(part.after.reply(&shop(), &mia(), &text("?"), Then::Done, at(2)).err(), Some(merged.clone()));
         assert_eq!(part.after.follow_up(&shop(), &text("?"), at(2)).err(), Some(merged));
         let (alone, rest) = part.after.unmerge(&whole.after, &mia(), at(3))?;
         assert!(alone.after.listed() && rest.after.absorbed.is_empty());

@@ -2,12 +2,13 @@
 
 use jiff::Timestamp;
 
-use super::{EXCERPT_BYTES, Inquiry};
+use super::{EXCERPT_BYTES, Inquiry, Raised};
 use crate::actor::{Agent, By};
 use crate::change::Change;
 use crate::event::{Event, Then, Why};
 use crate::labels::EndReason;
 use crate::refusal::Refusal;
+use crate::shop::Shop;
 use crate::text::Text;
 
 impl Inquiry {
@@ -17,10 +18,22 @@ impl Inquiry {
     ///
     /// # Errors
     /// [`Refusal::Locked`] and [`Refusal::Merged`].
-    pub fn reply(&self, agent: &Agent, text: &Text, then: Then, now: Timestamp) -> Result<Change, Refusal> {
+    pub fn reply(
+        &self,
+        shop: &Shop,
+        agent: &Agent,
+        text: &Text,
+        then: Then,
+        now: Timestamp,
+    ) -> Result<Change, Refusal> {
         self.writable(now)?;
         let mut next = self.clone();
         next.unanswered_since = None;
+        next.reply_due_at = None;
+        next.raised = Raised::default();
+        next.remind_at = Some(shop.remind_at(now));
+        next.reopened_at = None;
+        next.come_back();
         next.seen = true;
         next.last_message_at = now;
         next.preview = text.excerpt(EXCERPT_BYTES);
@@ -47,11 +60,11 @@ mod tests {
     use crate::labels::{EndReason, Status};
     use crate::notice::{Notice, NoticeKind};
     use crate::refusal::Refusal;
-    use crate::testing::{agent, asked, at, mia, text};
+    use crate::testing::{agent, asked, at, mia, shop, text};
 
     #[test]
     fn a_reply_answers_and_owes_one_mail() -> Result<(), Refusal> {
-        let change = asked().reply(&mia(), &text("Checking with the warehouse"), Then::KeepOpen, at(60))?;
+        let change = asked().reply(&shop(), &mia(), &text("Checking with the warehouse"), Then::KeepOpen, at(60))?;
         assert_eq!(change.after.status(), Status::InConversation);
         assert_eq!(change.notices, [Notice { kind: NoticeKind::Reply, seq: 2 }]);
         assert_eq!(change.after.first_answered_at, Some(at(60)));
@@ -62,7 +75,7 @@ mod tests {
 
     #[test]
     fn a_reply_that_ends_owes_one_mail_too_and_frees_the_list() -> Result<(), Refusal> {
-        let change = asked().reply(&mia(), &text("It left today"), Then::Done, at(60))?;
+        let change = asked().reply(&shop(), &mia(), &text("It left today"), Then::Done, at(60))?;
         assert_eq!(change.after.status(), Status::Replied);
         assert_eq!(change.after.ended.map(|ended| ended.reason), Some(EndReason::Answered));
         assert_eq!(change.notices.len(), 1);
@@ -72,8 +85,8 @@ mod tests {
     #[test]
     fn answering_from_history_starts_the_thirty_days_anew() -> Result<(), Refusal> {
         let day = 24 * 3600;
-        let done = asked().reply(&mia(), &text("Done"), Then::Done, at(0))?.after;
-        let again = done.reply(&mia(), &text("One more thing"), Then::Done, at(29 * day))?.after;
+        let done = asked().reply(&shop(), &mia(), &text("Done"), Then::Done, at(0))?.after;
+        let again = done.reply(&shop(), &mia(), &text("One more thing"), Then::Done, at(29 * day))?.after;
         assert!(!again.locked(at(31 * day)));
         assert!(again.locked(at(59 * day)));
         Ok(())

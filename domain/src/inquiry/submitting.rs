@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{EXCERPT_BYTES, GivenEvidence, Inquiry, Product};
+use super::{EXCERPT_BYTES, GivenEvidence, Inquiry, Product, Raised};
 use crate::actor::{By, Customer};
 use crate::change::Change;
 use crate::event::{Event, Why};
@@ -47,13 +47,14 @@ impl Inquiry {
     ) -> Change {
         let text = submission.text;
         let subject = submission.subject.unwrap_or_else(|| text.excerpt(EXCERPT_BYTES));
+        let priority = shop.priority_of(submission.category);
         let inquiry = Self {
             id,
             shop: shop.id.clone(),
             customer,
             source: submission.source,
             category: submission.category,
-            priority: shop.priority_of(submission.category),
+            priority,
             priority_by_hand: false,
             subject: excerpt(&subject, 600),
             order: submission.order,
@@ -67,6 +68,16 @@ impl Inquiry {
             opened_at: now,
             confirmed,
             unanswered_since: Some(now),
+            reply_due_at: Some(shop.reply_due(now, priority)),
+            remind_at: None,
+            raised: Raised::default(),
+            snoozed_until: None,
+            put_aside: false,
+            questions: Vec::new(),
+            had_by: None,
+            put_back_by: None,
+            reopened_at: None,
+            changed_at: now,
             last_customer_message_at: now,
             last_message_at: now,
             preview: text.excerpt(EXCERPT_BYTES),

@@ -1,0 +1,28 @@
+//! The system gives an unassigned inquiry to an agent (SPEC §5.3); who, is decided in [`crate::routing`].
+
+use jiff::Timestamp;
+
+use super::Inquiry;
+use crate::actor::By;
+use crate::change::Change;
+use crate::event::Why;
+use crate::ids::AgentId;
+use crate::refusal::Refusal;
+use crate::routing::Routed;
+
+impl Inquiry {
+    /// Gives it to that agent, for that reason.
+    ///
+    /// # Errors
+    /// [`Refusal::AlreadyAssigned`] with whose it is by now, [`Refusal::AlreadyEnded`],
+    /// [`Refusal::Merged`], [`Refusal::Locked`].
+    pub fn route_to(&self, agent: &AgentId, routed: Routed, now: Timestamp) -> Result<Change, Refusal> {
+        self.active(now)?;
+        if let Some(to) = &self.assignee {
+            return Err(Refusal::AlreadyAssigned { to: to.clone() });
+        }
+        let mut next = self.clone();
+        next.seen = false;
+        Ok(Change::to(next).assign(Some(agent.clone()), Why::Routed(routed), None, By::System, now))
+    }
+}
