@@ -3,9 +3,12 @@
 use std::sync::Arc;
 
 use domain::change::Change;
+use domain::ids::ShopId;
 use domain::inquiry::Inquiry;
 use domain::refusal::Refusal;
+use domain::shop::Shop;
 
+use crate::arrivals::Arrivals;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::failure::Failure;
@@ -13,6 +16,7 @@ use crate::idempotency::Once;
 use crate::limiter::Limiter;
 use crate::mail::Mailer;
 use crate::notices::Notices;
+use crate::queue::Queue;
 use crate::store::table::{Table, Write};
 use crate::store::{Command, Done, NotDone, Store};
 
@@ -29,6 +33,8 @@ pub struct Parts {
     pub store: Store,
     /// The queue of mails that are owed.
     pub notices: Notices,
+    /// The queue of shops in which an inquiry may wait for somebody.
+    pub arrivals: Arrivals,
     /// Sends mails.
     pub mailer: Mailer,
     /// The time.
@@ -46,9 +52,15 @@ impl std::ops::Deref for App {
 
 impl App {
     /// Puts the parts together.
-    pub fn new(config: Config, store: Store, notices: Notices, mailer: Mailer, clock: Clock) -> Self {
+    pub fn new(
+        config: Config,
+        store: Store,
+        (notices, arrivals): (Notices, Arrivals),
+        mailer: Mailer,
+        clock: Clock,
+    ) -> Self {
         let members = Limiter::new(config.member_limit);
-        Self(Arc::new(Parts { config, store, notices, mailer, clock, members }))
+        Self(Arc::new(Parts { config, store, notices, arrivals, mailer, clock, members }))
     }
 
     /// The parts as a Lambda's environment names them; built once, outside the handler.
@@ -59,12 +71,14 @@ impl App {
         let (config, resources) = Config::from_environment()?;
         let aws = aws_config::load_from_env().await;
         let store = Store::new(Table::new(aws_sdk_dynamodb::Client::new(&aws), resources.table));
-        let notices = Notices::new(aws_sdk_sqs::Client::new(&aws), resources.notices_queue);
+        let sqs = aws_sdk_sqs::Client::new(&aws);
+        let notices = Notices::new(Queue::new(sqs.clone(), resources.notices_queue));
+        let arrivals = Arrivals::new(Queue::new(sqs, resources.arrivals_queue));
         let mailer = Mailer::Ses(aws_sdk_sesv2::Client::new(&aws), resources.mail_configuration_set);
-        Ok(Self::new(config, store, notices, mailer, Clock::system()))
+        Ok(Self::new(config, store, (notices, arrivals), mailer, Clock::system()))
     }
 
-    /// Changes an inquiry and announces the mails that it owes (see [`Store::change`]).
+    /// Changes an inquiry and announces what follows from it (see [`Store::change`]).
     ///
     /// # Errors
     /// [`NotDone`].
@@ -78,25 +92,42 @@ impl App {
         Ok(done)
     }
 
-    /// Stores a new inquiry and announces the mails that it owes (see [`Store::open`]).
+    /// Stores a new inquiry and announces what follows from it (see [`Store::open`]).
     ///
     /// # Errors
     /// [`NotDone`].
-    pub async fn open(&self, change: Change, once: &Once, beside: Vec<Write>) -> Result<Done, NotDone> {
-        let done = self.store.open(change, once, beside).await?;
+    pub async fn open(
+        &self,
+        shop: &Shop,
+        change: Change,
+        once: &Once,
+        beside: Vec<Write>,
+    ) -> Result<Done, NotDone> {
+        let done = self.store.open(shop, change, once, beside).await?;
         self.announce(&done).await;
         Ok(done)
     }
 
-    /// Best effort: what the queue does not take, the sweep finds (outbox).
-    async fn announce(&self, done: &Done) {
+    /// Tells the queues what follows from a change: mails that it owes, an inquiry that may find an
+    /// agent now. Best effort: what a queue does not take, a sweep finds (outbox).
+    pub async fn announce(&self, done: &Done) {
+        let inquiry = &done.record.inquiry;
+        if done.distribute {
+            self.distribute(&inquiry.shop).await;
+        }
         if done.owed().next().is_none() {
             return;
         }
-        let inquiry = &done.record.inquiry;
         let sent = self.notices.send(&inquiry.shop, &inquiry.id, done.record.writes).await;
         if let Err(failure) = sent {
             tracing::warn!(inquiry = %inquiry.id, error = failure.chain(), "a notice waits for the sweep");
+        }
+    }
+
+    /// Asks for a shop's unassigned inquiries to be distributed; the schedule does it if the queue does not.
+    pub async fn distribute(&self, shop: &ShopId) {
+        if let Err(failure) = self.arrivals.send(shop).await {
+            tracing::warn!(%shop, error = failure.chain(), "the distribution waits for the schedule");
         }
     }
 }

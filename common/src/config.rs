@@ -53,6 +53,8 @@ pub struct Resources {
     pub table: String,
     /// `KEFU_NOTICES_QUEUE`: the queue's URL.
     pub notices_queue: String,
+    /// `KEFU_ARRIVALS_QUEUE`: the queue's URL.
+    pub arrivals_queue: String,
     /// `KEFU_MAIL_CONFIGURATION_SET`
     pub mail_configuration_set: Option<String>,
 }
@@ -82,6 +84,7 @@ impl Config {
         let resources = Resources {
             table: required("KEFU_TABLE")?,
             notices_queue: required("KEFU_NOTICES_QUEUE")?,
+            arrivals_queue: required("KEFU_ARRIVALS_QUEUE")?,
             mail_configuration_set: optional("KEFU_MAIL_CONFIGURATION_SET"),
         };
         Ok((config, resources))

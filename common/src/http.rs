@@ -6,7 +6,7 @@ mod cors;
 mod fields;
 mod object;
 
-pub use command::{Command, Query};
+pub use command::{Command, Query, said};
 pub use fields::Fields;
 pub use object::Object;
 

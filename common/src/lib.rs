@@ -1,6 +1,7 @@
 //! What every function shares: the store, the HTTP edge, sign-in, mail and the outbox.
 
 pub mod app;
+pub mod arrivals;
 pub mod auth;
 pub mod clock;
 pub mod config;
@@ -12,7 +13,9 @@ pub mod lambda;
 pub mod limiter;
 pub mod mail;
 pub mod notices;
+pub mod presence;
 pub mod problem;
+pub mod queue;
 pub mod staff;
 pub mod store;
 pub mod telemetry;

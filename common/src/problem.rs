@@ -112,6 +112,18 @@ codes! {
     TooManyMerged = "too_many_merged", CONFLICT;
     /// Not merged.
     NotMerged = "not_merged", CONFLICT;
+    /// Another was faster.
+    AlreadyTaken = "already_taken", CONFLICT;
+    /// A snooze ends in the past, or too late.
+    SnoozeTime = "snooze_time", UNPROCESSABLE_ENTITY;
+    /// The shop has no such department.
+    NoSuchDepartment = "no_such_department", UNPROCESSABLE_ENTITY;
+    /// That question does not stand open.
+    NoSuchQuestion = "no_such_question", CONFLICT;
+    /// Too many questions stand open.
+    TooManyQuestions = "too_many_questions", CONFLICT;
+    /// Somebody else changed the settings.
+    SettingsMovedOn = "settings_moved_on", CONFLICT;
     /// A machine broke; trying again with the same key is safe.
     Unavailable = "unavailable", SERVICE_UNAVAILABLE;
 }
@@ -137,6 +149,20 @@ pub enum FieldCode {
     MustBeEmpty,
     /// More items than the bound.
     TooMany(usize),
+    /// A number outside its bounds.
+    OutOfRange(u32, u32),
+    /// A time that has passed.
+    InThePast,
+    /// A time too far away.
+    TooFar,
+    /// A span of time that ends before it starts, or as it does.
+    EndsBeforeStart,
+    /// A span of time that overlaps another of the same day.
+    Overlaps,
+    /// Not a picture of a kind that is taken.
+    NotAnImage,
+    /// More bytes than the bound.
+    TooLarge(usize),
 }
 
 /// A problem as it is sent.
@@ -188,6 +214,11 @@ impl Problem {
     /// One field is wrong.
     pub fn field(field: impl Into<String>, code: FieldCode) -> Self {
         Self { fields: vec![FieldProblem { field: field.into(), code }], ..Self::new(Code::InvalidFields) }
+    }
+
+    fn snooze(code: FieldCode) -> Self {
+        let fields = vec![FieldProblem { field: "until".to_owned(), code }];
+        Self { fields, ..Self::new(Code::SnoozeTime) }
     }
 
     /// Too much in too short a time.
@@ -255,6 +286,11 @@ impl From<Refusal> for Problem {
             Refusal::NotMergeable => Code::NotMergeable,
             Refusal::TooManyMerged => Code::TooManyMerged,
             Refusal::NotMerged => Code::NotMerged,
+            Refusal::SnoozeInThePast => return Self::snooze(FieldCode::InThePast),
+            Refusal::SnoozeTooFar => return Self::snooze(FieldCode::TooFar),
+            Refusal::NoSuchDepartment => Code::NoSuchDepartment,
+            Refusal::NoSuchQuestion => Code::NoSuchQuestion,
+            Refusal::TooManyQuestions => Code::TooManyQuestions,
         })
     }
 }

@@ -36,7 +36,7 @@ pub async fn change<T>(
     let id = inquiry_id(id)?;
     let (shop, now) = (signed_in.shop(), app.clock.now());
     let once = command.once(signed_in.agent.id.as_str());
-    let asked = StoreCommand { shop: &shop.id, id: &id, once: &once, seen, by_staff: true };
+    let asked = StoreCommand { shop, id: &id, once: &once, seen, by_staff: true, now };
     match app.change(asked, decide).await {
         Ok(done) => Ok(Changed::of(&done, shop, now)),
         Err(not_done) => Err(staff_problem(not_done, seen, shop, now)),

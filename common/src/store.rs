@@ -4,22 +4,30 @@
 //! conditional write of it. Message, event, outbox row and idempotency record are in that
 //! one write, so they are stored together or not at all (docs/data-model.md).
 
+mod alerts;
 mod commit;
 mod customers;
+mod desks;
+mod due;
 pub mod items;
 pub mod keys;
 mod lists;
 mod outbox;
 mod quotas;
+mod recount;
 mod shops;
 pub mod table;
 mod tallies;
 mod timeline;
 
+pub use alerts::{AlertItem, AlertsPage};
 pub use customers::CustomersPage;
+pub use desks::{Arrangement, Beat, Desk};
+pub use due::{NotRouted, Waiting};
 pub use lists::{Cursor, Filter, ListPage, ListQuery, Quick, Scope, Sort};
 pub use outbox::Owed;
 pub use quotas::{Admission, Limits, Refused as QuotaRefused};
+pub use shops::settings::{SpanItem, span_items, week};
 pub use shops::{Membership, ShopRecord, SigningKey};
 pub use tallies::{COUNT_LIMIT, Tally};
 
@@ -27,10 +35,12 @@ use domain::change::Change;
 use domain::ids::{InquiryId, ShopId};
 use domain::inquiry::Inquiry;
 use domain::refusal::Refusal;
+use domain::shop::Shop;
+use jiff::Timestamp;
 
 use crate::failure::Failure;
 use crate::idempotency::Once;
-use commit::{applied, repeated};
+use commit::{Step, applied, repeated};
 use items::{Line, MailState, Record, Row};
 use table::{Item, Table, When, Write, Written};
 
@@ -49,7 +59,7 @@ pub struct Store {
 #[derive(Debug, Clone, Copy)]
 pub struct Command<'a> {
     /// The tenant.
-    pub shop: &'a ShopId,
+    pub shop: &'a Shop,
     /// The inquiry.
     pub id: &'a InquiryId,
     /// This sending.
@@ -58,6 +68,8 @@ pub struct Command<'a> {
     pub seen: Option<u32>,
     /// Whether staff sent it: they do not see what a guest has not confirmed.
     pub by_staff: bool,
+    /// When: what came due before is enforced first (SPEC §6.6).
+    pub now: Timestamp,
 }
 
 /// A command that was carried out, now or by an earlier sending.
@@ -69,6 +81,9 @@ pub struct Done {
     pub lines: Vec<Line>,
     /// False if an earlier sending had done it.
     pub fresh: bool,
+    /// Whether an inquiry may wait for somebody now who could have it: it arrived, or somebody
+    /// has room again.
+    pub distribute: bool,
 }
 
 /// Why a command was not carried out.
@@ -144,7 +159,13 @@ impl Store {
     /// # Errors
     /// [`NotDone::KeyReused`], [`NotDone::Failed`]; a refused write of `beside` is
     /// [`Failure::Contended`].
-    pub async fn open(&self, change: Change, once: &Once, beside: Vec<Write>) -> Result<Done, NotDone> {
+    pub async fn open(
+        &self,
+        shop: &Shop,
+        change: Change,
+        once: &Once,
+        beside: Vec<Write>,
+    ) -> Result<Done, NotDone> {
         let fresh = Record {
             inquiry: change.after.clone(),
             lines: Vec::new(),
@@ -159,7 +180,8 @@ impl Store {
         match self.commit(writes).await? {
             Written::Done => {
                 self.tallies.forget(&record.inquiry.shop);
-                Ok(Done { record, lines, fresh: true })
+                let distribute = record.inquiry.unassigned() && shop.only_agent().is_none();
+                Ok(Done { record, lines, fresh: true, distribute })
             }
             Written::Refused(0) => {
                 let found = self.inquiry(&record.inquiry.shop, &record.inquiry.id, true).await?;
@@ -170,14 +192,14 @@ impl Store {
                     return Err(NotDone::KeyReused);
                 }
                 let found = self.with_entries_since(found, 0).await?;
-                Ok(Done { lines: found.lines.clone(), record: found, fresh: false })
+                Ok(Done { lines: found.lines.clone(), record: found, fresh: false, distribute: false })
             }
             Written::Refused(_) | Written::Conflict => Err(NotDone::Failed(Failure::Contended)),
         }
     }
 
-    /// The one write path: loads, asks the pure rule, stores its change under the condition
-    /// that nobody wrote in between; else decides again.
+    /// The one write path: loads, enforces what came due, asks the pure rule, stores its change
+    /// under the condition that nobody wrote in between; else decides again.
     ///
     /// # Errors
     /// [`NotDone`].
@@ -188,7 +210,7 @@ impl Store {
     ) -> Result<Done, NotDone> {
         let mut consistent = false;
         for _ in 0..ATTEMPTS {
-            let found = self.inquiry(command.shop, command.id, consistent).await?;
+            let found = self.inquiry(&command.shop.id, command.id, consistent).await?;
             let found = found.filter(|record| record.inquiry.confirmed || !command.by_staff);
             // A read that may be stale is never the ground for a refusal: it is repeated.
             let again = !consistent;
@@ -202,22 +224,25 @@ impl Store {
             if let Some(earlier) = repeated(&record, command.once)? {
                 return self.done_before(record, earlier).await;
             }
+            let due = record.inquiry.enforce(command.now);
             let decided = match command.seen {
-                Some(seen) if seen != record.inquiry.version => Err(None),
-                _ => decide(&record.inquiry).map_err(Some),
+                Some(seen) if record.moved_on_since(seen) => Err(None),
+                _ => decide(&due.after).map_err(Some),
             };
             match decided {
                 Err(_) if again => consistent = true,
-                Err(refusal) => return Err(self.not_done(record, command.seen, refusal).await?),
-                Ok(change) if change.after == record.inquiry => {
-                    return Ok(Done { record, lines: Vec::new(), fresh: true });
+                Err(refusal) => {
+                    let record = self.enforced(command.shop, record, due).await?;
+                    return Err(self.not_done(record, command.seen, refusal).await?);
                 }
                 Ok(change) => {
-                    let when = When::Written(record.writes);
-                    let (next, lines) = applied(record, change, Some(command.once));
-                    if self.commit(self.writes(&next, when)).await? == Written::Done {
-                        self.tallies.forget(command.shop);
-                        return Ok(Done { record: next, lines, fresh: true });
+                    let change = due.then(change);
+                    if change.after == record.inquiry {
+                        return Ok(Done { record, lines: Vec::new(), fresh: true, distribute: false });
+                    }
+                    let step = Step { record, change, once: Some(command.once) };
+                    if let Ok(done) = self.stored(command.shop, step, command.now).await? {
+                        return Ok(done);
                     }
                     consistent = true;
                 }
@@ -236,29 +261,31 @@ impl Store {
         other: &InquiryId,
         decide: impl Fn(&Inquiry, &Inquiry) -> Result<(Change, Change), Refusal>,
     ) -> Result<Done, NotDone> {
+        let (shop, now) = (command.shop, command.now);
         for _ in 0..ATTEMPTS {
-            let one = self.inquiry(command.shop, command.id, true).await?;
+            let one = self.inquiry(&shop.id, command.id, true).await?;
             let record = one.filter(|record| record.inquiry.confirmed).ok_or(NotDone::Missing)?;
             if let Some(earlier) = repeated(&record, command.once)? {
                 return self.done_before(record, earlier).await;
             }
-            let two = self.inquiry(command.shop, other, true).await?;
+            let two = self.inquiry(&shop.id, other, true).await?;
             let second = two.filter(|record| record.inquiry.confirmed).ok_or(NotDone::Missing)?;
-            if command.seen.is_some_and(|seen| seen != record.inquiry.version) {
+            if command.seen.is_some_and(|seen| record.moved_on_since(seen)) {
                 return Err(self.not_done(record, command.seen, None).await?);
             }
-            let (first_change, second_change) = match decide(&record.inquiry, &second.inquiry) {
-                Ok(changes) => changes,
+            let (due, second_due) = (record.inquiry.enforce(now), second.inquiry.enforce(now));
+            let (change, second_change) = match decide(&due.after, &second_due.after) {
+                Ok((change, second_change)) => (due.then(change), second_due.then(second_change)),
                 Err(refusal) => return Err(self.not_done(record, command.seen, Some(refusal)).await?),
             };
-            let (when_one, when_two) = (When::Written(record.writes), When::Written(second.writes));
-            let (next, lines) = applied(record, first_change, Some(command.once));
-            let (next_second, _) = applied(second, second_change, None);
-            let mut writes = self.writes(&next, when_one);
-            writes.extend(self.writes(&next_second, when_two));
+            let first = self.planned(shop, Step { record, change, once: Some(command.once) }, now);
+            let second = Step { record: second, change: second_change, once: None };
+            let second = self.planned(shop, second, now);
+            let writes = first.writes.into_iter().chain(second.writes).collect();
             if self.commit(writes).await? == Written::Done {
-                self.tallies.forget(command.shop);
-                return Ok(Done { record: next, lines, fresh: true });
+                self.tallies.forget(&shop.id);
+                let distribute = first.done.distribute || second.done.distribute;
+                return Ok(Done { distribute, ..first.done });
             }
         }
         Err(NotDone::Failed(Failure::Contended))

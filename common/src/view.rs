@@ -1,14 +1,17 @@
 //! What staff see of an inquiry, in every answer that shows one. Customers see other shapes
 //! ([`customer`]), which have no field for what is internal.
 
+pub mod agent;
 pub mod customer;
 mod entry;
+pub mod week;
 
 pub use entry::{ByView, EntryView, MailView};
 
 use domain::actor::CustomerKind;
-use domain::deadline;
 use domain::inquiry::Inquiry;
+use domain::labels::Alarm;
+use domain::question::{Asked, Question};
 use domain::shop::Shop;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -84,6 +87,20 @@ pub struct InquiryView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = DateTime)]
     pub reply_due_at: Option<Moment>,
+    /// Whether the promised reply is late.
+    pub overdue: bool,
+    /// When it is closed if nobody answers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub expires_at: Option<Moment>,
+    /// Until when it is put aside.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub snoozed_until: Option<Moment>,
+    /// Whether it was raised to its agent: in conversation without a further reply.
+    pub forgotten: bool,
+    /// Questions to colleagues that stand open, oldest first.
+    pub questions: Vec<QuestionView>,
     /// Anybody's last message.
     #[schema(value_type = String, format = DateTime)]
     pub last_message_at: Moment,
@@ -107,6 +124,44 @@ pub struct InquiryView {
     /// What the customer thought of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rating: Option<RatingView>,
+}
+
+/// A question to a colleague or a department that stands open.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[schema(as = Question)]
+pub struct QuestionView {
+    /// The number of the entry that asked.
+    pub question: u32,
+    /// Who asks.
+    pub by: String,
+    /// The colleague.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to_agent: Option<String>,
+    /// The department.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to_department: Option<String>,
+    /// Since when.
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Moment,
+    /// Its beginning.
+    pub text: String,
+}
+
+impl From<&Question> for QuestionView {
+    fn from(question: &Question) -> Self {
+        let (to_agent, to_department) = match &question.to {
+            Asked::Agent(id) => (Some(id.to_string()), None),
+            Asked::Department(name) => (None, Some(name.clone())),
+        };
+        Self {
+            question: question.seq,
+            by: question.by.to_string(),
+            to_agent,
+            to_department,
+            at: Moment(question.at),
+            text: question.excerpt.clone(),
+        }
+    }
 }
 
 /// A time on the wire: RFC 3339 in UTC, to the second.
@@ -190,10 +245,9 @@ pub struct Changed {
 
 impl InquiryView {
     /// What staff of the shop see.
-    pub fn of(inquiry: &Inquiry, shop: &Shop, now: Timestamp) -> Self {
+    pub fn of(inquiry: &Inquiry, now: Timestamp) -> Self {
         let customer = &inquiry.customer;
         let waiting = inquiry.waiting_since();
-        let due = |since| deadline::reply_due(since, shop.reply_hours_of(inquiry.priority));
         let evidence = &inquiry.evidence;
         let given = evidence.error_text.is_some() || evidence.browser.is_some() || evidence.time.is_some();
         Self {
@@ -226,7 +280,12 @@ impl InquiryView {
             tags: inquiry.tags.clone(),
             opened_at: Moment(inquiry.opened_at),
             waiting_since: waiting.map(Moment),
-            reply_due_at: waiting.map(due).map(Moment),
+            reply_due_at: inquiry.reply_due_at.filter(|_| waiting.is_some()).map(Moment),
+            overdue: waiting.is_some() && inquiry.reply_due_at.is_some_and(|due| due <= now),
+            expires_at: inquiry.expires_at().map(Moment),
+            snoozed_until: inquiry.snoozed_until.filter(|until| now < *until).map(Moment),
+            forgotten: inquiry.raised.has(Alarm::Forgotten) && inquiry.ended.is_none(),
+            questions: inquiry.questions.iter().map(QuestionView::from).collect(),
             last_message_at: Moment(inquiry.last_message_at),
             answered: inquiry.first_answered_at.is_some(),
             ended: inquiry.ended.as_ref().map(|ended| EndedView {
@@ -250,7 +309,7 @@ impl InquiryView {
 impl Changed {
     /// What staff of the shop see of a command that was carried out.
     pub fn of(done: &Done, shop: &Shop, now: Timestamp) -> Self {
-        let inquiry = InquiryView::of(&done.record.inquiry, shop, now);
+        let inquiry = InquiryView::of(&done.record.inquiry, now);
         Self { inquiry, entries: entries(&done.lines, &done.record, shop) }
     }
 }
@@ -272,7 +331,7 @@ pub fn staff_problem(not_done: NotDone, seen: Option<u32>, shop: &Shop, now: Tim
         NotDone::MovedOn(record) => (Problem::new(Code::InquiryMovedOn), record),
         other => return other.into(),
     };
-    problem.current = Some(Box::new(InquiryView::of(&record.inquiry, shop, now)));
+    problem.current = Some(Box::new(InquiryView::of(&record.inquiry, now)));
     let new = record.lines.iter().filter(|line| seen.is_some_and(|seen| line.entry.seq > seen));
     problem.entries = entries(new, &record, shop);
     problem

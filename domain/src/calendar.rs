@@ -162,7 +162,8 @@ impl Week {
     /// a change of clocks skips never comes; one that it repeats is covered twice.
     pub fn covers_at(&self, at: Timestamp, zone: &TimeZone) -> bool {
         let local = zone.to_datetime(at);
-        let minute = u16::try_from(local.hour()).unwrap_or(0) * 60 + u16::try_from(local.minute()).unwrap_or(0);
+        let minute =
+            u16::try_from(local.hour()).unwrap_or(0) * 60 + u16::try_from(local.minute()).unwrap_or(0);
         self.covers(Day::of(local.weekday()), minute)
     }
 

@@ -3,8 +3,8 @@
 //! Each capability is one file below, its tests at the bottom. What can be derived is
 //! derived: the status follows from what is unanswered and whether it ended.
 
-mod assigning;
 mod asking;
+mod assigning;
 mod closing;
 mod confirming;
 mod enforcing;

@@ -2,6 +2,7 @@
 
 use aws_lambda_events::event::sqs::SqsEvent;
 use common::app::App;
+use common::failure::Failure;
 use common::lambda::BatchOutcome;
 use jiff::SignedDuration;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
@@ -69,6 +70,11 @@ pub fn routes() -> OpenApiRouter<App> {
         update_inquiries::routes(),
         show_session::routes(),
         show_shop::routes(),
+        keep_presence::routes(),
+        list_agents::routes(),
+        update_desk::routes(),
+        snooze_inquiry::routes(),
+        reopen_by_link::routes(),
     ];
     functions.into_iter().fold(OpenApiRouter::with_openapi(Kefu::openapi()), OpenApiRouter::merge)
 }
@@ -78,14 +84,30 @@ pub async fn on_notices(app: App, event: SqsEvent) -> BatchOutcome {
     send_notice::handle(app, event).await
 }
 
-/// What schedules call, at their rates.
+/// What the queue of arrivals calls.
+pub async fn on_arrivals(app: App, event: SqsEvent) -> BatchOutcome {
+    distribute_inquiries::handle(app, event).await
+}
+
+/// What schedules call, at their rates. What time demands comes first: the others see it then.
 pub fn schedules(app: &App) -> Vec<Schedule> {
+    let minute = SignedDuration::from_mins(1);
+    vec![
+        scheduled(app, "enforce-deadlines", minute, enforce_deadlines::run),
+        scheduled(app, "resume-distribution", minute, resume_distribution::run),
+        scheduled(app, "resend-notices", minute, resend_notices::run),
+    ]
+}
+
+fn scheduled<Run>(app: &App, name: &'static str, every: SignedDuration, run: fn(App) -> Run) -> Schedule
+where
+    Run: Future<Output = Result<(), Failure>> + Send + 'static,
+{
     let app = app.clone();
-    let resend = move || {
-        let sweep = resend_notices::run(app.clone());
-        async move { sweep.await.map_err(|failure| failure.chain()) }
-    };
-    vec![Schedule::new("resend-notices", SignedDuration::from_mins(1), resend)]
+    Schedule::new(name, every, move || {
+        let running = run(app.clone());
+        async move { running.await.map_err(|failure| failure.chain()) }
+    })
 }
 
 /// The API's description, as it is committed in `docs/openapi.json`.
@@ -103,7 +125,8 @@ mod tests {
     use super::*;
 
     /// The functions that no caller reaches over HTTP.
-    const INSIDE: [&str; 2] = ["resend-notices", "send-notice"];
+    const INSIDE: [&str; 5] =
+        ["distribute-inquiries", "enforce-deadlines", "resend-notices", "resume-distribution", "send-notice"];
 
     #[test]
     fn every_function_of_the_repository_is_listed() -> Result<(), Box<dyn std::error::Error>> {

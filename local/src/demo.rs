@@ -40,7 +40,7 @@ async fn tell(host: &Host) -> Result<(), StartError> {
     let app = App::new(
         parts.config.clone(),
         parts.store.clone(),
-        parts.notices.clone(),
+        (parts.notices.clone(), parts.arrivals.clone()),
         parts.mailer.clone(),
         Clock::moved(offset.clone()),
     );
@@ -52,7 +52,13 @@ async fn tell(host: &Host) -> Result<(), StartError> {
 }
 
 fn member(id: &str, nickname: &str, role: &str, service: bool) -> WantedMember {
-    WantedMember { id: id.to_owned(), nickname: nickname.to_owned(), role: role.to_owned(), service }
+    WantedMember {
+        id: id.to_owned(),
+        nickname: nickname.to_owned(),
+        role: role.to_owned(),
+        service,
+        email: Some(format!("{id}@staff.example")),
+    }
 }
 
 fn shop(id: &str, name: &str, url: &str, members: Vec<WantedMember>) -> WantedShop {

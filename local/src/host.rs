@@ -7,6 +7,7 @@ use std::sync::Arc;
 use axum::routing::{get, post};
 use axum::{Extension, Json, Router, middleware};
 use common::app::App;
+use common::arrivals::Arrivals;
 use common::http::Command;
 use common::mail::Mailer;
 use common::notices::Notices;
@@ -55,7 +56,8 @@ pub struct Host {
     pub app: App,
     /// What only the local machine has.
     pub local: Arc<Local>,
-    queue: Queue,
+    notices: Queue,
+    arrivals: Queue,
     settings: Settings,
 }
 
@@ -72,18 +74,22 @@ impl Host {
         let issuer = Issuer::open(&kept("issuer.key"), format!("{url}/local/issuer"))?;
         let offset = Offset::open(kept("clock"))?;
         let shops = Register::open(kept("shops"))?;
-        let queue = Queue::create("notices", Terms::default()).await.map_err(|error| error.to_string())?;
+        let queue = |name| async move {
+            Queue::create(name, Terms::default()).await.map_err(|error| error.to_string())
+        };
+        let (notices, arrivals) = (queue("notices").await?, queue("arrivals").await?);
+        let sender = |queue: &Queue| common::queue::Queue::new(queue.client(), queue.url());
 
         let app = App::new(
             config::of(&settings, url, &issuer)?,
             Store::new(Table::new(engine.client(), TABLE_NAME)),
-            Notices::new(queue.client(), queue.url()),
+            (Notices::new(sender(&notices)), Arrivals::new(sender(&arrivals))),
             Mailer::Folder(mails(&settings)),
             Clock::moved(offset.millis()),
         );
         let schedules = Schedules::new(catalog::schedules(&app));
         let local = Arc::new(Local { issuer, offset, schedules, shops });
-        Ok(Self { app, local, queue, settings })
+        Ok(Self { app, local, notices, arrivals, settings })
     }
 
     /// Everything behind the one port.
@@ -118,12 +124,16 @@ impl Host {
         let app = &self.app;
         // One consumer, though the cloud has several: between sending a mail and marking it sent there is
         // never more than one, so that a kill doubles one mail at most.
-        let mails = queue::deliver(self.queue.clone(), stop.clone(), |event| {
+        let mails = queue::deliver(self.notices.clone(), stop.clone(), |event| {
             let sending = catalog::on_notices(app.clone(), event);
             async move { Ok::<_, std::convert::Infallible>(sending.await.into_response()) }
         });
+        let arrivals = queue::deliver(self.arrivals.clone(), stop.clone(), |event| {
+            let distributing = catalog::on_arrivals(app.clone(), event);
+            async move { Ok::<_, std::convert::Infallible>(distributing.await.into_response()) }
+        });
         let schedules = self.local.schedules.keep(|| app.clock.now(), stop);
-        tokio::join!(mails, schedules);
+        tokio::join!(mails, arrivals, schedules);
     }
 }
 

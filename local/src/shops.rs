@@ -14,7 +14,7 @@ use common::store::{ShopRecord, SigningKey};
 use domain::actor::Role;
 use domain::ids::{AgentId, ShopId};
 use domain::labels::Locale;
-use domain::shop::{Member, Shop};
+use domain::shop::{Member, ServiceSettings, Shop};
 use serde::{Deserialize, Serialize};
 
 use crate::host::Local;
@@ -60,6 +60,8 @@ pub struct WantedMember {
     pub role: String,
     #[serde(default)]
     pub service: bool,
+    /// Where digests go.
+    pub email: Option<String>,
 }
 
 fn taiwan() -> String {
@@ -102,21 +104,32 @@ pub async fn put_shop(
 /// derived from.
 pub async fn put(app: &App, shops: &Register, wanted: WantedShop) -> Result<ShopRecord, Problem> {
     let rotate = wanted.rotate_key;
-    let shop = checked(wanted)?;
-    let before = app.store.shop(&shop.id).await?;
-    let (pepper, mut signing_keys) = match before {
-        Some(before) => (before.pepper.clone(), before.signing_keys.clone()),
-        None => (Pepper::new(&ids::random::<32>()), Vec::new()),
+    let mut shop = checked(wanted)?;
+    let before = app.store.fresh_shop(&shop.id).await?;
+    let (pepper, mut signing_keys, version) = match &before {
+        Some(before) => (before.pepper.clone(), before.signing_keys.clone(), before.version),
+        None => (Pepper::new(&ids::random::<32>()), Vec::new(), 0),
     };
+    if let Some(before) = &before {
+        keep_what_staff_decided(&mut shop, &before.shop);
+    }
     if rotate || signing_keys.is_empty() {
         signing_keys.push(SigningKey { id: ids::random_text(), secret: ids::random::<32>().to_vec() });
         let surplus = signing_keys.len().saturating_sub(KEYS);
         signing_keys.drain(..surplus);
     }
-    let record = ShopRecord { shop, pepper, signing_keys };
-    app.store.put_shop(&record).await?;
+    let record = ShopRecord { shop, pepper, signing_keys, version };
+    app.store.put_shop(&record, before.as_ref().map(|before| &before.shop)).await?;
     shops.add(&record.shop.id)?;
     Ok(record)
+}
+
+/// What is decided on the site stays: service settings and avatars.
+fn keep_what_staff_decided(shop: &mut Shop, before: &Shop) {
+    shop.service_settings = before.service_settings.clone();
+    for member in &mut shop.members {
+        member.avatar = before.member(&member.agent).and_then(|before| before.avatar.clone());
+    }
 }
 
 fn checked(wanted: WantedShop) -> Result<Shop, Problem> {
@@ -140,7 +153,14 @@ fn checked(wanted: WantedShop) -> Result<Shop, Problem> {
         known(&format!("members[{place}].id"), agent.is_some());
         known(&format!("members[{place}].role"), role.is_some());
         if let Some((agent, role)) = agent.zip(role) {
-            members.push(Member { agent, nickname: member.nickname, role, service: member.service });
+            members.push(Member {
+                agent,
+                nickname: member.nickname,
+                role,
+                service: member.service,
+                avatar: None,
+                email: member.email,
+            });
         }
     }
     let (id, locale) = fields.all_right(id.zip(locale))?;
@@ -159,6 +179,7 @@ fn checked(wanted: WantedShop) -> Result<Shop, Problem> {
         members,
         priorities: Vec::new(),
         reply_hours: Vec::new(),
+        service_settings: ServiceSettings::default(),
     })
 }
 

@@ -129,6 +129,22 @@ impl SignedIn {
         if self.service { Ok(self) } else { Err(Problem::new(Code::Forbidden)) }
     }
 
+    /// Goes on only with a supervisor or an owner.
+    ///
+    /// # Errors
+    /// [`Code::Forbidden`].
+    pub fn supervising(self) -> Result<Self, Problem> {
+        if self.supervises() { Ok(self) } else { Err(Problem::new(Code::Forbidden)) }
+    }
+
+    /// Goes on only with an owner.
+    ///
+    /// # Errors
+    /// [`Code::Forbidden`].
+    pub fn owning(self) -> Result<Self, Problem> {
+        if self.agent.role >= Role::Owner { Ok(self) } else { Err(Problem::new(Code::Forbidden)) }
+    }
+
     /// Whether they see all lists.
     pub fn supervises(&self) -> bool {
         self.agent.role >= Role::Supervisor

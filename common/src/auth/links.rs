@@ -1,6 +1,7 @@
 //! Kefu's own signed links and sessions for guests. Links stand in the URL's fragment, which
 //! no server and no log sees, and are exchanged by POST; each token has one purpose.
 
+use domain::deadline::LOCKED_AFTER;
 use domain::ids::{CustomerKey, InquiryId, ShopId};
 use domain::limits::CONFIRMATION_LIVES;
 use jiff::{SignedDuration, Timestamp};
@@ -46,6 +47,15 @@ pub struct OpenInquiry {
     pub inquiry: String,
 }
 
+/// The link of the mail about a closing by timeout: re-opens one inquiry.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Reopen {
+    /// The tenant.
+    pub shop: String,
+    /// The inquiry.
+    pub inquiry: String,
+}
+
 /// A guest's session, for which a link was exchanged.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Session {
@@ -68,6 +78,10 @@ impl Purpose for Confirm {
 impl Purpose for OpenInquiry {
     const PURPOSE: &'static str = "inquiry";
     const LIVES: SignedDuration = INQUIRY_LINK_LIVES;
+}
+impl Purpose for Reopen {
+    const PURPOSE: &'static str = "reopen";
+    const LIVES: SignedDuration = LOCKED_AFTER;
 }
 impl Purpose for Session {
     const PURPOSE: &'static str = "session";
@@ -147,4 +161,14 @@ pub fn inquiry_url(app: &App, shop: &ShopId, inquiry: &InquiryId, now: Timestamp
     let content = OpenInquiry { shop: shop.to_string(), inquiry: inquiry.to_string() };
     let (token, _) = make(app, content, now)?;
     Ok(format!("{}/guest/#inquiry={token}&shop={shop}", app.config.public_url))
+}
+
+/// The address of the page that re-opens one inquiry, for as long as it can be.
+///
+/// # Errors
+/// [`Failure::Configuration`] without a secret.
+pub fn reopen_url(app: &App, shop: &ShopId, inquiry: &InquiryId, now: Timestamp) -> Result<String, Failure> {
+    let content = Reopen { shop: shop.to_string(), inquiry: inquiry.to_string() };
+    let (token, _) = make(app, content, now)?;
+    Ok(format!("{}/guest/#reopen={token}&shop={shop}", app.config.public_url))
 }

@@ -120,6 +120,18 @@ fn refused(path: &str, error: &serde_json::Error, raw: &[u8]) -> Problem {
     if path == "." { Problem::new(Code::InvalidBody) } else { Problem::field(path, code) }
 }
 
+/// Tells a field that says `null` from one that says nothing: for `#[serde(deserialize_with)]`.
+///
+/// # Errors
+/// The deserializer's.
+pub fn said<'de, D, T>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: serde::Deserialize<'de>,
+{
+    <Option<T> as serde::Deserialize>::deserialize(deserializer).map(Some)
+}
+
 /// A query string that holds nothing unknown.
 #[derive(Debug)]
 pub struct Query<T>(pub T);

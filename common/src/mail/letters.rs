@@ -5,6 +5,7 @@
 
 mod confirmation;
 mod reply;
+mod timed_out;
 
 use domain::labels::Locale;
 use domain::text::Email;
@@ -12,6 +13,7 @@ use jiff::Timestamp;
 
 pub use confirmation::confirmation;
 pub use reply::{ReadAt, Reply, reply};
+pub use timed_out::{TimedOut, timed_out};
 
 use super::{Letter, Mailbox};
 

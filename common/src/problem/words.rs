@@ -156,6 +156,36 @@ fn in_all(code: Code) -> [Words; 3] {
             ("并未合并", "这条咨询没有并入其他咨询。"),
             ("Not merged", "This inquiry is not part of another."),
         ],
+        Code::AlreadyTaken => [
+            ("已由其他同事接手", "另一位同事先一步接手了這則詢問。"),
+            ("已由其他同事接手", "另一位同事先一步接手了这条咨询。"),
+            ("Somebody else has it", "A colleague took this inquiry a moment earlier."),
+        ],
+        Code::SnoozeTime => [
+            ("稍後處理的時間不正確", "請選擇未來 90 天以內的時間。"),
+            ("稍后处理的时间不正确", "请选择将来 90 天以内的时间。"),
+            ("The time of the snooze is not possible", "Choose a time within the next 90 days."),
+        ],
+        Code::NoSuchDepartment => [
+            ("沒有這個部門", "請重新整理後從清單選擇。"),
+            ("没有这个部门", "请刷新后从列表选择。"),
+            ("No such department", "Reload and choose one from the list."),
+        ],
+        Code::NoSuchQuestion => [
+            ("這個提問已經回覆", "它已不在待回覆的提問中。"),
+            ("这个提问已经回复", "它已不在待回复的提问中。"),
+            ("The question was answered", "It does not stand open any more."),
+        ],
+        Code::TooManyQuestions => [
+            ("提問太多", "一則詢問最多 10 個待回覆的提問。"),
+            ("提问太多", "一条咨询最多 10 个待回复的提问。"),
+            ("Too many questions", "An inquiry has at most 10 open questions."),
+        ],
+        Code::SettingsMovedOn => [
+            ("設定已被他人修改", "請重新載入,再套用您的修改。"),
+            ("设置已被他人修改", "请重新载入,再应用您的修改。"),
+            ("Somebody else changed the settings", "Load them again, then make your change."),
+        ],
         Code::Unavailable => [
             ("暫時無法處理", "請稍後再試;用同一個識別鍵重送是安全的。"),
             ("暂时无法处理", "请稍后再试;用同一个识别键重发是安全的。"),
@@ -176,6 +206,13 @@ pub const fn field_word(code: FieldCode) -> &'static str {
         FieldCode::WrongType => "wrong_type",
         FieldCode::MustBeEmpty => "must_be_empty",
         FieldCode::TooMany(_) => "too_many",
+        FieldCode::OutOfRange(..) => "out_of_range",
+        FieldCode::InThePast => "in_the_past",
+        FieldCode::TooFar => "too_far",
+        FieldCode::EndsBeforeStart => "ends_before_start",
+        FieldCode::Overlaps => "overlaps",
+        FieldCode::NotAnImage => "not_an_image",
+        FieldCode::TooLarge(_) => "too_large",
     }
 }
 
@@ -202,6 +239,38 @@ pub fn of_field(code: FieldCode, locale: Locale) -> String {
         FieldCode::UnknownField => ["沒有這個欄位。", "没有这个字段。", "There is no such field."],
         FieldCode::WrongType => ["資料型別不正確。", "数据类型不正确。", "This is of the wrong type."],
         FieldCode::MustBeEmpty => ["請將這個欄位留空。", "请将此字段留空。", "Leave this field empty."],
+        FieldCode::InThePast => ["請選擇未來的時間。", "请选择将来的时间。", "Choose a time in the future."],
+        FieldCode::TooFar => {
+            ["請選擇 90 天以內的時間。", "请选择 90 天以内的时间。", "Choose a time within 90 days."]
+        }
+        FieldCode::EndsBeforeStart => {
+            ["結束時間必須晚於開始時間。", "结束时间必须晚于开始时间。", "It has to end after it starts."]
+        }
+        FieldCode::Overlaps => [
+            "與同一天的另一個時段重疊。",
+            "与同一天的另一个时段重叠。",
+            "It overlaps another span of the same day.",
+        ],
+        FieldCode::NotAnImage => [
+            "請選擇 PNG、JPEG 或 WebP 圖片。",
+            "请选择 PNG、JPEG 或 WebP 图片。",
+            "Choose a PNG, JPEG or WebP picture.",
+        ],
+        FieldCode::TooLarge(most) => {
+            let most = most / 1024;
+            return match locale {
+                Locale::ZhHant => format!("最多 {most} KB。"),
+                Locale::ZhHans => format!("最多 {most} KB。"),
+                Locale::En => format!("At most {most} KB."),
+            };
+        }
+        FieldCode::OutOfRange(least, most) => {
+            return match locale {
+                Locale::ZhHant => format!("請輸入 {least} 到 {most} 之間的數字。"),
+                Locale::ZhHans => format!("请输入 {least} 到 {most} 之间的数字。"),
+                Locale::En => format!("Enter a number from {least} to {most}."),
+            };
+        }
         FieldCode::TooMany(most) => {
             return match locale {
                 Locale::ZhHant => format!("最多 {most} 項。"),

@@ -1,10 +1,12 @@
 //! How a change becomes conditional writes: the part of the write path that the table sees.
 
 use domain::change::Change;
+use domain::shop::Shop;
+use jiff::Timestamp;
 
 use super::items::{CommandKey, Line, Mail, MailState, Record, Row, encode_page};
 use super::table::{Item, Value, When, Write, Written};
-use super::{NotDone, Store, keys};
+use super::{Done, NotDone, Store, alerts, desks, keys};
 use crate::failure::Failure;
 use crate::idempotency::Once;
 
@@ -19,7 +21,7 @@ impl Store {
         let row = Row::of(&record.inquiry);
         let document = record.encode(&row);
         if document.len() <= INLINE_BYTES || record.lines.is_empty() {
-            return vec![Write { item: item(record, &row, document), when }];
+            return vec![Write::put(item(record, &row, document), when)];
         }
         let mut rest = record.clone();
         let lines = std::mem::take(&mut rest.lines);
@@ -34,18 +36,81 @@ impl Store {
             .collect();
         let page = Item::at(key).with("doc", Value::Bytes(encode_page(&settled)));
         let document = rest.encode(&row);
-        vec![Write { item: item(&rest, &row, document), when }, Write { item: page, when: When::Absent }]
+        vec![Write::put(item(&rest, &row, document), when), Write::put(page, When::Absent)]
+    }
+
+    /// Stores one step; `Err` inside is the place of the write that was refused, or none where
+    /// other transactions came in between: to be decided again.
+    pub(super) async fn stored(
+        &self,
+        shop: &Shop,
+        step: Step<'_>,
+        now: Timestamp,
+    ) -> Result<Result<Done, Option<usize>>, Failure> {
+        let planned = self.planned(shop, step, now);
+        match self.commit(planned.writes).await? {
+            Written::Done => {
+                self.tallies.forget(&shop.id);
+                Ok(Ok(planned.done))
+            }
+            Written::Refused(place) => Ok(Err(Some(place))),
+            Written::Conflict => Ok(Err(None)),
+        }
+    }
+
+    /// What storing a step takes: the inquiry first, then the desks whose load it changes, then
+    /// the alerts that it causes. All of it is stored together.
+    pub(super) fn planned(&self, shop: &Shop, step: Step<'_>, now: Timestamp) -> Planned {
+        let Step { record, change, once } = step;
+        let (before, when) = (record.inquiry.clone(), When::Written(record.writes));
+        let (record, lines) = applied(record, change, once);
+        let mut writes = self.writes(&record, when);
+        let after = &record.inquiry;
+        // In a shop with one agent everything is theirs, above any capacity: nothing to count.
+        let several = shop.only_agent().is_none();
+        if several && before.holder() != after.holder() {
+            writes.extend(before.holder().map(|agent| desks::release(shop, agent, &before.id)));
+            writes.extend(after.holder().map(|agent| desks::take(shop, agent, &before.id, now)));
+        }
+        let entries = lines.iter().map(|line| &line.entry);
+        writes.extend(entries.filter_map(|entry| alerts::written(entry, &before, after, shop, now)));
+        let freed = before.holder().is_some() && before.holder() != after.holder();
+        let arrived = after.unassigned() && !before.unassigned();
+        let distribute = several && (freed || arrived);
+        Planned { writes, done: Done { record, lines, fresh: true, distribute } }
+    }
+
+    /// The record with what came due, stored though the command itself was refused. Where
+    /// somebody else wrote in between, the sweep does it.
+    pub(super) async fn enforced(&self, shop: &Shop, record: Record, due: Change) -> Result<Record, Failure> {
+        let Some(last) = due.entries.last() else { return Ok(record) };
+        let now = last.at;
+        let step = Step { record: record.clone(), change: due, once: None };
+        Ok(self.stored(shop, step, now).await?.map_or(record, |done| done.record))
     }
 
     pub(super) async fn commit(&self, mut writes: Vec<Write>) -> Result<Written, Failure> {
         match (writes.pop(), writes.is_empty()) {
-            (Some(only), true) => self.table.put(only).await,
+            (Some(Write::Put(item, when)), true) => self.table.put(item, when).await,
             (last, _) => {
                 writes.extend(last);
                 self.table.put_all(writes).await
             }
         }
     }
+}
+
+/// A change of a record that was read, and the command that asked for it.
+pub(super) struct Step<'a> {
+    pub record: Record,
+    pub change: Change,
+    pub once: Option<&'a Once>,
+}
+
+/// The writes of a step, and what is done once they are stored.
+pub(super) struct Planned {
+    pub writes: Vec<Write>,
+    pub done: Done,
 }
 
 /// The earlier sending of the same command, if there was one.

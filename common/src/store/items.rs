@@ -51,7 +51,8 @@ fn decoded<T: Copy>(all: &[T], code: u8) -> Result<T, Failure> {
 
 #[cfg(test)]
 mod tests {
-    use domain::labels::{Category, EndReason, Flag, Locale, Priority, Score, Source, Status};
+    use domain::labels::{Alarm, Category, EndReason, Flag, Locale, Priority, Score, Source, Status};
+    use domain::routing::Because;
 
     /// Stored codes are places in these lists: appending is safe, anything else is not.
     #[test]
@@ -75,6 +76,14 @@ mod tests {
         assert_eq!(
             words(Flag::ALL.iter().map(|v| v.as_str()).collect()),
             "red orange yellow green blue purple"
+        );
+        assert_eq!(
+            words(Alarm::ALL.iter().map(|v| v.as_str()).collect()),
+            "overdue expiring unanswered_1_day unanswered_5_days unanswered_6_days forgotten snooze_over"
+        );
+        assert_eq!(
+            words(Because::ALL.iter().map(|v| v.as_str()).collect()),
+            "had_it only_one on_duty responsible knows_customer least_loaded longest_without"
         );
         assert_eq!(words(Locale::ALL.iter().map(|v| v.as_str()).collect()), "zh-Hant zh-Hans en");
         assert_eq!(

@@ -2,7 +2,7 @@
 
 use domain::ids::{AgentId, CustomerKey, InquiryId, ShopId};
 use domain::inquiry::Inquiry;
-use domain::labels::Status;
+use domain::labels::{Alarm, Status};
 use jiff::Timestamp;
 
 /// Who stands in an index key where nobody is assigned; no agent's id can hold it.
@@ -28,13 +28,15 @@ pub enum Index {
     Latest,
     /// Flagged active inquiries.
     Flagged,
-    /// What a schedule has to look at, by when.
+    /// What owes something, by since when: mails of inquiries, alerts for digests; and who is online.
     Due,
+    /// Active inquiries by what time does to them next.
+    Deadline,
 }
 
 impl Index {
     /// Every index.
-    pub const ALL: [Self; 4] = [Self::Waiting, Self::Latest, Self::Flagged, Self::Due];
+    pub const ALL: [Self; 5] = [Self::Waiting, Self::Latest, Self::Flagged, Self::Due, Self::Deadline];
 
     /// Its name and partition attribute.
     pub const fn name(self) -> &'static str {
@@ -43,6 +45,7 @@ impl Index {
             Self::Latest => "latest",
             Self::Flagged => "flagged",
             Self::Due => "due",
+            Self::Deadline => "deadline",
         }
     }
     /// Its sort attribute.
@@ -52,11 +55,12 @@ impl Index {
             Self::Latest => "latest_at",
             Self::Flagged => "flagged_at",
             Self::Due => "due_at",
+            Self::Deadline => "deadline_at",
         }
     }
     /// Whether it carries the list row, or only keys.
     pub const fn carries_row(self) -> bool {
-        !matches!(self, Self::Due)
+        !matches!(self, Self::Due | Self::Deadline)
     }
 }
 
@@ -67,6 +71,10 @@ pub enum Part {
     Unread,
     /// Waiting and seen.
     Seen,
+    /// The same as unread, beyond the promised reply.
+    OverdueUnread,
+    /// The same as seen, beyond the promised reply.
+    OverdueSeen,
     /// Awaiting reply, by latest message; unassigned also in conversation.
     Awaiting,
     /// In conversation, by latest message; nobody's are in the `waiting` index.
@@ -79,10 +87,15 @@ impl Part {
     /// The index that it is in.
     pub const fn index(self) -> Index {
         match self {
-            Self::Unread | Self::Seen => Index::Waiting,
+            Self::Unread | Self::Seen | Self::OverdueUnread | Self::OverdueSeen => Index::Waiting,
             Self::Awaiting | Self::Conversation => Index::Latest,
             Self::Flagged => Index::Flagged,
         }
+    }
+    /// Whether unassigned inquiries are in it: they are all unread, and none is apart as in
+    /// conversation.
+    pub const fn has_unassigned(self) -> bool {
+        !matches!(self, Self::Seen | Self::OverdueSeen | Self::Conversation)
     }
     /// Its partition for somebody's inquiries, or for nobody's.
     pub fn partition(self, shop: &ShopId, assignee: Option<&AgentId>) -> String {
@@ -90,6 +103,8 @@ impl Part {
         let letter = match self {
             Self::Unread => "u",
             Self::Seen => "s",
+            Self::OverdueUnread => "o",
+            Self::OverdueSeen => "p",
             Self::Awaiting => "a",
             Self::Conversation => "c",
             Self::Flagged => "f",
@@ -143,6 +158,34 @@ pub fn shop(shop: &ShopId, sk: impl Into<String>) -> Key {
     Key { pk: format!("shop#{shop}"), sk: sk.into() }
 }
 
+/// An agent's place in a shop.
+pub fn desk(shop: &ShopId, agent: &AgentId) -> Key {
+    self::shop(shop, format!("{DESKS}{agent}"))
+}
+
+/// What the sort keys of all desks begin with.
+pub const DESKS: &str = "desk#";
+
+/// An alert of a shop; its id is what stands behind [`ALERTS`], and sorts by time.
+pub fn alert(shop: &ShopId, id: &str) -> Key {
+    self::shop(shop, format!("{ALERTS}{id}"))
+}
+
+/// What the sort keys of all alerts begin with.
+pub const ALERTS: &str = "alert#";
+
+/// The partition of the due index with everybody who is online.
+pub const ONLINE: &str = "online";
+
+/// The partition of the due index with the alerts that no digest has told yet.
+pub const DIGEST: &str = "digest";
+
+/// The shop and the agent whose desk that is.
+pub fn desk_of(pk: &str, sk: &str) -> Option<(ShopId, AgentId)> {
+    let shop = ShopId::parse(pk.strip_prefix("shop#")?).ok()?;
+    Some((shop, AgentId::parse(sk.strip_prefix(DESKS)?).ok()?))
+}
+
 /// A person's shops.
 pub fn agent(agent: &AgentId) -> String {
     format!("agent#{agent}")
@@ -166,10 +209,13 @@ pub fn shop_of(pk: &str) -> Option<ShopId> {
 /// Where an inquiry stands in the indexes, as (index, partition, position); the sweep is
 /// pointed at it from `mail_owed_since` until its mail is sent.
 pub fn indexed(inquiry: &Inquiry, mail_owed_since: Option<Timestamp>) -> Vec<(Index, String, String)> {
-    let mut keys = Vec::with_capacity(4);
+    let mut keys = Vec::with_capacity(5);
+    let shard = inquiry.id.own().bytes().last().unwrap_or(0) % DUE_SHARDS;
     if let Some(since) = mail_owed_since {
-        let shard = inquiry.id.own().bytes().last().unwrap_or(0) % DUE_SHARDS;
         keys.push((Index::Due, due(shard), moment(since, None)));
+    }
+    if let Some((at, _)) = inquiry.next_due() {
+        keys.push((Index::Deadline, due(shard), moment(at, Some(inquiry.id.own()))));
     }
     if !inquiry.listed() {
         return keys;
@@ -182,7 +228,13 @@ pub fn indexed(inquiry: &Inquiry, mail_owed_since: Option<Timestamp>) -> Vec<(In
         return keys;
     }
     if let Some(since) = inquiry.waiting_since() {
-        let part = if inquiry.unread() || assignee.is_none() { Part::Unread } else { Part::Seen };
+        let unread = inquiry.unread() || assignee.is_none();
+        let part = match (inquiry.raised.has(Alarm::Overdue), unread) {
+            (false, true) => Part::Unread,
+            (false, false) => Part::Seen,
+            (true, true) => Part::OverdueUnread,
+            (true, false) => Part::OverdueSeen,
+        };
         keys.push((Index::Waiting, part.partition(shop, assignee), moment(since, own)));
     }
     if status == Status::InConversation && assignee.is_none() {

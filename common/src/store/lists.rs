@@ -220,14 +220,17 @@ fn phases(query: &ListQuery, now: Timestamp) -> Vec<Phase> {
             let who = who.clone();
             parts
                 .iter()
-                .filter(|part| who.is_some() || !matches!(part, Part::Seen | Part::Conversation))
+                .filter(|part| who.is_some() || part.has_unassigned())
                 .map(|part| part.partition(&query.shop, who.as_ref()))
                 .collect::<Vec<_>>()
         };
         whose.iter().flat_map(of).collect()
     };
     let awaiting_only = query.filter.status == Some(Status::AwaitingReply)
-        || matches!(query.filter.quick, Some(Quick::Unreplied | Quick::Expiring | Quick::Unread));
+        || matches!(
+            query.filter.quick,
+            Some(Quick::Unreplied | Quick::Expiring | Quick::Unread | Quick::Overdue)
+        );
     if query.filter.quick == Some(Quick::Flagged) {
         return vec![Phase::of(Index::Flagged, partitions(&[Part::Flagged]), true)];
     }
@@ -236,8 +239,11 @@ fn phases(query: &ListQuery, now: Timestamp) -> Vec<Phase> {
             if awaiting_only { &[Part::Awaiting] } else { &[Part::Awaiting, Part::Conversation] };
         return vec![Phase::of(Index::Latest, partitions(parts), true)];
     }
-    let parts: &[Part] =
-        if query.filter.quick == Some(Quick::Unread) { &[Part::Unread] } else { &[Part::Unread, Part::Seen] };
+    let parts: &[Part] = match query.filter.quick {
+        Some(Quick::Unread) => &[Part::Unread, Part::OverdueUnread],
+        Some(Quick::Overdue) => &[Part::OverdueUnread, Part::OverdueSeen],
+        _ => &[Part::Unread, Part::Seen, Part::OverdueUnread, Part::OverdueSeen],
+    };
     let mut waiting = Phase::of(Index::Waiting, partitions(parts), false);
     if query.filter.quick == Some(Quick::Expiring) {
         waiting.until = Some(keys::moment(deadline::expiring_before(now), None));

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use super::commit::item;
 use super::items::{Mail, MailState, Record, Row};
 use super::keys::{self, DUE_SHARDS, Index};
-use super::table::{Query, Range, When, Write, Written};
+use super::table::{Query, Range, When, Written};
 use super::{ATTEMPTS, Store};
 use crate::failure::Failure;
 
@@ -72,8 +72,7 @@ impl Store {
             record.writes += 1;
             let row = Row::of(&record.inquiry);
             let document = record.encode(&row);
-            let write = Write { item: item(&record, &row, document), when };
-            if self.table.put(write).await? == Written::Done {
+            if self.table.put(item(&record, &row, document), when).await? == Written::Done {
                 return Ok(true);
             }
             record = self.inquiry(&shop, &id, true).await?.ok_or(Failure::Contended)?;

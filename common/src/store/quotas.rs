@@ -126,5 +126,5 @@ fn write(key: Key, when: When, left: Bucket, mails: Vec<(String, i64)>) -> Write
         .with("n", Value::Number(n))
         .with("doc", Value::Bytes(doc))
         .with("ttl", Value::Number(ttl));
-    Write { item, when }
+    Write::put(item, when)
 }

@@ -1,5 +1,7 @@
 //! Shops, their staff and their keys: read often, changed rarely, kept for at most 60 s.
 
+pub(super) mod settings;
+
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -12,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Store;
 use super::keys::{self, Key};
-use super::table::{Item, Query, Range, Value, When, Write};
+use super::table::{Item, Query, Range, Value, When, Write, Written};
 use crate::failure::Failure;
 use crate::ids::Pepper;
 
@@ -28,6 +30,8 @@ pub struct ShopRecord {
     pub pepper: Pepper,
     /// With which its storefront signs its members in; two while one replaces the other.
     pub signing_keys: Vec<SigningKey>,
+    /// How often it was stored: what a change of it is conditional on.
+    pub version: u64,
 }
 
 /// A secret that a shop's storefront shares with Kefu.
@@ -75,6 +79,8 @@ struct ShopDocument {
     members: Vec<MemberDocument>,
     priorities: HashMap<String, String>,
     reply_hours: HashMap<String, u32>,
+    #[serde(default)]
+    service_settings: settings::Document,
     pepper: String,
     signing_keys: Vec<(String, String)>,
 }
@@ -85,6 +91,10 @@ struct MemberDocument {
     nickname: String,
     role: String,
     service: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    avatar: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    email: Option<String>,
 }
 
 /// A shop as it was read then.
@@ -113,13 +123,39 @@ impl Store {
         Ok(Some(shop))
     }
 
-    /// Stores a shop and its people's memberships, in place of what was.
+    /// A shop as it is now, not from the process.
     ///
     /// # Errors
     /// [`Failure`].
-    pub async fn put_shop(&self, record: &ShopRecord) -> Result<(), Failure> {
+    pub async fn fresh_shop(&self, id: &ShopId) -> Result<Option<Arc<ShopRecord>>, Failure> {
+        self.forget_shop(id);
+        self.shop(id).await
+    }
+
+    /// Stores a change of the shop itself if nobody stored another since it was read; its people's
+    /// memberships stay. False if somebody did.
+    ///
+    /// # Errors
+    /// [`Failure`].
+    pub async fn change_shop(&self, record: &ShopRecord) -> Result<bool, Failure> {
+        let written = self.table.put(write(record)?, When::Written(record.version)).await?;
+        self.forget_shop(&record.shop.id);
+        Ok(written == Written::Done)
+    }
+
+    fn forget_shop(&self, id: &ShopId) {
+        let mut all = self.shops.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.remove(id);
+    }
+
+    /// Stores a shop and its people's memberships, in place of what was `before`.
+    ///
+    /// # Errors
+    /// [`Failure`].
+    pub async fn put_shop(&self, record: &ShopRecord, before: Option<&Shop>) -> Result<(), Failure> {
         let shop = &record.shop;
-        let mut writes = vec![Write { item: write(record)?, when: When::Always }];
+        let had_one = before.is_some_and(|before| before.only_agent().is_some());
+        let mut writes = vec![Write::put(write(record)?, When::Always)];
         for member in &shop.members {
             let membership = Membership {
                 shop: shop.id.to_string(),
@@ -129,13 +165,16 @@ impl Store {
             };
             let key = Key { pk: keys::agent(&member.agent), sk: shop.id.to_string() };
             let item = Item::at(key).with("doc", Value::Text(json(&membership)?));
-            writes.push(Write { item, when: When::Always });
+            writes.push(Write::put(item, When::Always));
         }
         for some in writes.chunks(super::table::TRANSACTION_ITEMS) {
             self.table.put_all(some.to_vec()).await?;
         }
-        let mut all = self.shops.0.lock().unwrap_or_else(PoisonError::into_inner);
-        all.remove(&shop.id);
+        self.forget_shop(&shop.id);
+        if had_one && shop.only_agent().is_none() {
+            // With one agent nothing was counted.
+            self.recount(shop).await?;
+        }
         Ok(())
     }
 
@@ -164,6 +203,8 @@ fn write(record: &ShopRecord) -> Result<Item, Failure> {
         nickname: member.nickname.clone(),
         role: member.role.as_str().to_owned(),
         service: member.service,
+        avatar: member.avatar.clone(),
+        email: member.email.clone(),
     };
     let document = ShopDocument {
         format: 1,
@@ -188,6 +229,7 @@ fn write(record: &ShopRecord) -> Result<Item, Failure> {
             .iter()
             .map(|(priority, hours)| (priority.as_str().to_owned(), *hours))
             .collect(),
+        service_settings: settings::Document::of(&shop.service_settings),
         pepper: record.pepper.stored(),
         signing_keys: record
             .signing_keys
@@ -195,7 +237,9 @@ fn write(record: &ShopRecord) -> Result<Item, Failure> {
             .map(|key| (key.id.clone(), crate::ids::to_text(&key.secret)))
             .collect(),
     };
-    Ok(Item::at(keys::shop(&shop.id, "profile")).with("doc", Value::Text(json(&document)?)))
+    Ok(Item::at(keys::shop(&shop.id, "profile"))
+        .with("n", Value::Number(record.version + 1))
+        .with("doc", Value::Text(json(&document)?)))
 }
 
 fn read(id: &ShopId, item: &Item) -> Result<ShopRecord, Failure> {
@@ -208,6 +252,8 @@ fn read(id: &ShopId, item: &Item) -> Result<ShopRecord, Failure> {
             nickname: member.nickname,
             role: Role::parse(&member.role).ok_or_else(|| unknown("a member's role"))?,
             service: member.service,
+            avatar: member.avatar,
+            email: member.email,
         });
     }
     let mut priorities = Vec::new();
@@ -239,8 +285,14 @@ fn read(id: &ShopId, item: &Item) -> Result<ShopRecord, Failure> {
         members,
         priorities,
         reply_hours,
+        service_settings: document.service_settings.read().ok_or_else(|| unknown("the service settings"))?,
     };
-    Ok(ShopRecord { shop, pepper: Pepper::new(&secret(&document.pepper)?), signing_keys })
+    Ok(ShopRecord {
+        version: item.number("n").unwrap_or_default(),
+        shop,
+        pepper: Pepper::new(&secret(&document.pepper)?),
+        signing_keys,
+    })
 }
 
 fn json<T: Serialize>(value: &T) -> Result<String, Failure> {

@@ -3,6 +3,7 @@
 
 mod item;
 mod meter;
+mod write;
 
 pub use item::{Item, Value};
 pub use meter::{Meter, Units};
@@ -12,8 +13,9 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
+use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{
-    AttributeValue, KeysAndAttributes, Put, ReturnConsumedCapacity, Select, TransactWriteItem,
+    AttributeValue, KeysAndAttributes, ReturnConsumedCapacity, ReturnValue, Select,
 };
 use aws_sdk_dynamodb::{Client, operation::query::builders::QueryFluentBuilder};
 use futures_util::future::BoxFuture;
@@ -38,11 +40,33 @@ pub struct Table {
 
 /// A write that depends on what is stored.
 #[derive(Debug, Clone)]
-pub struct Write {
-    /// The whole item.
-    pub item: Item,
-    /// What must hold before it.
-    pub when: When,
+pub enum Write {
+    /// A whole item, and what must hold before it.
+    Put(Item, When),
+    /// Some attributes of an item, made if it is not there.
+    Update(Update),
+    /// An item goes, if it is there.
+    Delete(Key),
+}
+
+/// What happens to some attributes of an item, in the words of DynamoDB's expressions.
+#[derive(Debug, Clone)]
+pub struct Update {
+    /// Which item.
+    pub key: Key,
+    /// An update expression.
+    pub actions: String,
+    /// A condition expression; what must hold before.
+    pub condition: Option<&'static str>,
+    /// The values that both name, `:name` each.
+    pub values: Vec<(&'static str, Value)>,
+}
+
+impl Write {
+    /// A whole item under a condition.
+    pub fn put(item: Item, when: When) -> Self {
+        Self::Put(item, when)
+    }
 }
 
 /// What must hold before a write.
@@ -66,6 +90,10 @@ pub enum Written {
     /// Another transaction held an item; nothing is stored.
     Conflict,
 }
+
+/// The condition of an update did not hold; nothing was changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ConditionFailed;
 
 /// A range of sort keys.
 #[derive(Debug, Clone, Copy)]
@@ -181,14 +209,14 @@ impl Table {
     ///
     /// # Errors
     /// [`Failure::Table`].
-    pub fn put<'a>(&'a self, write: Write) -> Answer<'a, Written> {
+    pub fn put(&self, item: Item, when: When) -> Answer<'_, Written> {
         Box::pin(async move {
-            let (condition, values) = conditions(write.when);
+            let (condition, values) = conditions(when);
             let answer = self
                 .client
                 .put_item()
                 .table_name(&self.name)
-                .set_item(Some(write.item.into()))
+                .set_item(Some(item.into()))
                 .set_condition_expression(condition)
                 .set_expression_attribute_values(values)
                 .set_return_consumed_capacity(self.measured())
@@ -218,18 +246,8 @@ impl Table {
     /// [`Failure::Table`].
     pub fn put_all<'a>(&'a self, writes: Vec<Write>) -> Answer<'a, Written> {
         Box::pin(async move {
-            let mut items = Vec::with_capacity(writes.len());
-            for write in writes {
-                let (condition, values) = conditions(write.when);
-                let put = Put::builder()
-                    .table_name(&self.name)
-                    .set_item(Some(write.item.into()))
-                    .set_condition_expression(condition)
-                    .set_expression_attribute_values(values)
-                    .build()
-                    .map_err(|error| Failure::table("transaction", error))?;
-                items.push(TransactWriteItem::builder().put(put).build());
-            }
+            let items = writes.into_iter().map(|write| write::transacted(&self.name, write));
+            let items = items.collect::<Result<Vec<_>, _>>()?;
             let answer = self
                 .client
                 .transact_write_items()
@@ -264,6 +282,41 @@ impl Table {
                     Ok(Written::Conflict)
                 }
                 None => Err(Failure::table("transaction", error)),
+            }
+        })
+    }
+
+    /// Changes some attributes of an item if its condition holds; answers with the item as it was.
+    ///
+    /// # Errors
+    /// [`Failure::Table`].
+    pub fn update(&self, update: Update) -> Answer<'_, Result<Option<Item>, ConditionFailed>> {
+        Box::pin(async move {
+            let answer = self
+                .client
+                .update_item()
+                .table_name(&self.name)
+                .set_key(Some(attributes(&update.key)))
+                .update_expression(update.actions)
+                .set_condition_expression(update.condition.map(str::to_owned))
+                .set_expression_attribute_values(write::named(update.values))
+                .return_values(ReturnValue::AllOld)
+                .set_return_consumed_capacity(self.measured())
+                .send()
+                .await;
+            match answer {
+                Ok(answer) => {
+                    self.count(Units::written(answer.consumed_capacity.iter()));
+                    Ok(Ok(answer.attributes.filter(|all| !all.is_empty()).map(Item::from)))
+                }
+                Err(error) => match error.as_service_error() {
+                    Some(UpdateItemError::ConditionalCheckFailedException(_)) => {
+                        self.count(Units { trips: 1, ..Units::default() });
+                        Ok(Err(ConditionFailed))
+                    }
+                    Some(UpdateItemError::TransactionConflictException(_)) => Err(Failure::Contended),
+                    _ => Err(Failure::table("update", error)),
+                },
             }
         })
     }

@@ -34,6 +34,8 @@ pub struct Tally {
     pub unreplied: usize,
     /// 即將過期
     pub expiring: usize,
+    /// 逾期
+    pub overdue: usize,
     /// 標記
     pub flagged: usize,
 }
@@ -48,6 +50,7 @@ impl Tally {
             unread: count(&Row::unread),
             unreplied: count(&|row| row.waiting_since.is_some()),
             expiring: count(&expiring),
+            overdue: count(&Row::overdue),
             flagged: count(&|row| row.flag.is_some()),
         }
     }
@@ -130,30 +133,26 @@ impl Store {
                 })
                 .await
         };
-        // Unassigned ones are all "unread", and none of them is kept apart as in conversation.
         let nobodys = whose.is_none();
         let part = |part: Part, range| async move {
-            let empty = nobodys && matches!(part, Part::Seen | Part::Conversation);
+            let empty = nobodys && !part.has_unassigned();
             if empty { Ok(0) } else { count(part, range).await }
         };
-        let counted = try_join_all([
-            part(Part::Unread, Range::All),
-            part(Part::Seen, Range::All),
-            part(Part::Unread, until),
-            part(Part::Seen, until),
-            part(if nobodys { Part::Awaiting } else { Part::Conversation }, Range::All),
-            part(Part::Flagged, Range::All),
-        ])
-        .await?;
-        let [unread, seen, expiring_unread, expiring_seen, rest, flagged] = counted[..] else {
+        let waiting = [Part::Unread, Part::OverdueUnread, Part::Seen, Part::OverdueSeen];
+        let others = [if nobodys { Part::Awaiting } else { Part::Conversation }, Part::Flagged];
+        let all = waiting.iter().chain(&others).map(|it| part(*it, Range::All));
+        let expiring = waiting.iter().map(|it| part(*it, until));
+        let (all, expiring) = tokio::try_join!(try_join_all(all), try_join_all(expiring))?;
+        let [unread, late_unread, seen, late_seen, rest, flagged] = all[..] else {
             return Ok(Tally::default());
         };
-        let unreplied = (unread + seen).min(COUNT_LIMIT);
+        let unreplied = (unread + late_unread + seen + late_seen).min(COUNT_LIMIT);
         let tally = Tally {
             active: if nobodys { rest } else { (unreplied + rest).min(COUNT_LIMIT) },
-            unread,
+            unread: (unread + late_unread).min(COUNT_LIMIT),
             unreplied,
-            expiring: (expiring_unread + expiring_seen).min(COUNT_LIMIT),
+            expiring: expiring.iter().sum::<usize>().min(COUNT_LIMIT),
+            overdue: (late_unread + late_seen).min(COUNT_LIMIT),
             flagged,
         };
         self.tallies.keep(shop, whose, tally);

@@ -68,7 +68,12 @@ impl Store {
     pub(super) async fn done_before(&self, record: Record, earlier: CommandKey) -> Result<Done, NotDone> {
         let record = self.with_entries_since(record, earlier.before).await?;
         let its = |line: &&Line| (earlier.before + 1..=earlier.after).contains(&line.entry.seq);
-        Ok(Done { lines: record.lines.iter().filter(its).cloned().collect(), record, fresh: false })
+        Ok(Done {
+            lines: record.lines.iter().filter(its).cloned().collect(),
+            record,
+            fresh: false,
+            distribute: false,
+        })
     }
 
     /// Why a command was not carried out, with what happened since the version that was seen.

@@ -4,6 +4,7 @@ use domain::actor::By;
 use domain::event::{Event, Then, Why};
 use domain::ids::AgentId;
 use domain::inquiry::Inquiry;
+use domain::question::Asked;
 use domain::shop::Shop;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -51,12 +52,46 @@ pub struct EntryView {
     /// The rating.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rating: Option<&'static str>,
+    /// What time raised.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alarm: Option<&'static str>,
+    /// When a snooze ends.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub until: Option<Moment>,
+    /// The colleague who is asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to_agent: Option<String>,
+    /// The department that is asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to_department: Option<String>,
+    /// The number of the entry whose question is answered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub question: Option<u32>,
+    /// Why the system gave it to that agent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub routed: Option<RoutedView>,
     /// All tags after it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
     /// What became of the mail about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mail: Option<MailView>,
+}
+
+/// Why the system gave an inquiry to an agent.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[schema(as = Routed)]
+pub struct RoutedView {
+    /// `had_it`, `only_one`, `on_duty`, `responsible`, `knows_customer`, `least_loaded` or `longest_without`.
+    pub because: &'static str,
+    /// What they are responsible for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub category: Option<&'static str>,
+    /// Their active inquiries, this one included.
+    pub load: u32,
+    /// Up to how many they get by themselves.
+    pub capacity: u32,
 }
 
 /// Who is behind an entry.
@@ -77,7 +112,7 @@ pub struct ByView {
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 #[schema(as = MailStatus)]
 pub struct MailView {
-    /// `queued`, `sent` or `failed`.
+    /// `queued`, `sent`, `failed`, or `dropped` where it was of no use any more.
     pub state: &'static str,
     /// Since when.
     #[schema(value_type = String, format = DateTime)]
@@ -132,7 +167,8 @@ impl EntryView {
                 event: "assigned",
                 from: name(from),
                 to: name(to),
-                reason: Some(why_word(*why)),
+                reason: Some(why_word(why)),
+                routed: routed(why),
                 note: note.clone(),
                 ..self
             },
@@ -161,6 +197,21 @@ impl EntryView {
             Event::Rated { score, comment } => {
                 Self { event: "rated", rating: Some(score.as_str()), detail: comment.clone(), ..self }
             }
+            Event::Raised { alarm } => Self { event: "raised", alarm: Some(alarm.as_str()), ..self },
+            Event::TimedOut => Self { event: "timed_out", ..self },
+            Event::CustomerReopened => Self { event: "customer_reopened", ..self },
+            Event::Snoozed { until } => Self { event: "snoozed", until: Some(Moment(*until)), ..self },
+            Event::Unsnoozed => Self { event: "unsnoozed", ..self },
+            Event::QuestionAsked { to, text: words } => {
+                let (to_agent, to_department) = match to {
+                    Asked::Agent(id) => (Some(id.to_string()), None),
+                    Asked::Department(name) => (None, Some(name.clone())),
+                };
+                Self { event: "question_asked", text: text(words), to_agent, to_department, ..self }
+            }
+            Event::QuestionAnswered { question, text } => {
+                Self { event: "question_answered", question: Some(*question), text: text.clone(), ..self }
+            }
         }
     }
 
@@ -169,7 +220,17 @@ impl EntryView {
     }
 }
 
-const fn why_word(why: Why) -> &'static str {
+fn routed(why: &Why) -> Option<RoutedView> {
+    let Why::Routed(routed) = why else { return None };
+    Some(RoutedView {
+        because: routed.because.as_str(),
+        category: routed.category.map(|category| category.as_str()),
+        load: routed.load,
+        capacity: routed.capacity,
+    })
+}
+
+const fn why_word(why: &Why) -> &'static str {
     match why {
         Why::OnlyAgent => "only_agent",
         Why::Taken => "taken",
@@ -177,5 +238,7 @@ const fn why_word(why: Why) -> &'static str {
         Why::PutBack => "put_back",
         Why::Replied => "replied",
         Why::AgentLeft => "agent_left",
+        Why::Reopened => "reopened",
+        Why::Routed(_) => "routed",
     }
 }

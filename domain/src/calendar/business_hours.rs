@@ -124,7 +124,8 @@ mod tests {
     #[test]
     fn around_the_clock_is_wall_time_to_the_second() -> Outcome {
         let hours = BusinessHours { week: Week::whole(), holidays: Vec::new() };
-        let (zone, start) = (TimeZone::get("America/New_York")?, "2026-10-31T23:59:59Z".parse::<Timestamp>()?);
+        let (zone, start) =
+            (TimeZone::get("America/New_York")?, "2026-10-31T23:59:59Z".parse::<Timestamp>()?);
         for seconds in [1, 59, 3600, 4 * 3600 + 1, 90_000, 7 * 86_400] {
             let length = SignedDuration::from_secs(seconds);
             assert_eq!(hours.after(start, length, &zone), start.checked_add(length).ok(), "{seconds}");

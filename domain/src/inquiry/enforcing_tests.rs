@@ -41,7 +41,9 @@ fn every_limit_holds_from_its_very_second() {
     for (seconds, closed) in [(7 * DAY - 1, false), (7 * DAY, true), (7 * DAY + 1, true)] {
         let after = of_priority(Priority::General).enforce(at(seconds)).after;
         assert_eq!(after.ended.is_some(), closed, "{seconds}");
-        assert!(!closed || after.ended.is_some_and(|it| it.reason == EndReason::Timeout && it.at == at(7 * DAY)));
+        assert!(
+            !closed || after.ended.is_some_and(|it| it.reason == EndReason::Timeout && it.at == at(7 * DAY))
+        );
     }
 }
 
@@ -84,13 +86,15 @@ fn the_days_to_the_end_count_from_the_last_message_and_the_hours_from_the_first(
 
 #[test]
 fn in_conversation_it_is_raised_after_a_day_without_a_further_reply() -> Result<(), Refusal> {
-    let talking = of_priority(Priority::General).reply(&shop(), &mia(), &text("I ask"), Then::KeepOpen, at(60))?;
+    let talking =
+        of_priority(Priority::General).reply(&shop(), &mia(), &text("I ask"), Then::KeepOpen, at(60))?;
     for (seconds, expected) in [(DAY + 59, false), (DAY + 60, true), (DAY + 61, true)] {
         assert_eq!(raised(&talking.after, seconds, Alarm::Forgotten), expected, "{seconds}");
     }
     let mut soon = shop();
     soon.service_settings.reminder_hours = 2;
-    let talking = of_priority(Priority::General).reply(&soon, &mia(), &text("I ask"), Then::KeepOpen, at(60))?;
+    let talking =
+        of_priority(Priority::General).reply(&soon, &mia(), &text("I ask"), Then::KeepOpen, at(60))?;
     assert_eq!(talking.after.next_due(), Some((at(2 * HOUR + 60), Due::Alarm(Alarm::Forgotten))));
     Ok(())
 }

@@ -149,7 +149,10 @@ mod tests {
         assert!(done.follow_up(&shop(), &text("in time"), at(month - 1)).is_ok());
         for late in [month, month + 1] {
             assert_eq!(done.follow_up(&shop(), &text("late"), at(late)), Err(Refusal::Locked));
-            assert_eq!(done.reply(&shop(), &mia(), &text("late"), Then::Done, at(late)), Err(Refusal::Locked));
+            assert_eq!(
+                done.reply(&shop(), &mia(), &text("late"), Then::Done, at(late)),
+                Err(Refusal::Locked)
+            );
         }
         Ok(())
     }

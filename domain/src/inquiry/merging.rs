@@ -69,7 +69,10 @@ mod tests {
         let (part, whole) = asked().merge(&asked_again(), &mia(), at(1))?;
         assert!(!part.after.listed());
         let merged = Refusal::Merged { into: whole.after.id.clone() };
-        assert_eq!(part.after.reply(&shop(), &mia(), &text("?"), Then::Done, at(2)).err(), Some(merged.clone()));
+        assert_eq!(
+            part.after.reply(&shop(), &mia(), &text("?"), Then::Done, at(2)).err(),
+            Some(merged.clone())
+        );
         assert_eq!(part.after.follow_up(&shop(), &text("?"), at(2)).err(), Some(merged));
         let (alone, rest) = part.after.unmerge(&whole.after, &mia(), at(3))?;
         assert!(alone.after.listed() && rest.after.absorbed.is_empty());

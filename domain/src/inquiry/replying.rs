@@ -64,7 +64,8 @@ mod tests {
 
     #[test]
     fn a_reply_answers_and_owes_one_mail() -> Result<(), Refusal> {
-        let change = asked().reply(&shop(), &mia(), &text("Checking with the warehouse"), Then::KeepOpen, at(60))?;
+        let change =
+            asked().reply(&shop(), &mia(), &text("Checking with the warehouse"), Then::KeepOpen, at(60))?;
         assert_eq!(change.after.status(), Status::InConversation);
         assert_eq!(change.notices, [Notice { kind: NoticeKind::Reply, seq: 2 }]);
         assert_eq!(change.after.first_answered_at, Some(at(60)));

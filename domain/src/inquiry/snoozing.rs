@@ -24,7 +24,9 @@ impl Inquiry {
         next.snoozed_until = until;
         let event = match until {
             Some(until) if until <= now => return Err(Refusal::SnoozeInThePast),
-            Some(until) if until > deadline::after(now, FURTHEST_SNOOZE) => return Err(Refusal::SnoozeTooFar),
+            Some(until) if until > deadline::after(now, FURTHEST_SNOOZE) => {
+                return Err(Refusal::SnoozeTooFar);
+            }
             Some(until) => Event::Snoozed { until },
             None if self.snoozed_until.is_none() => return Ok(Change::to(self.clone())),
             None => Event::Unsnoozed,

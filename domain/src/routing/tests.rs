@@ -100,7 +100,8 @@ fn whoever_had_it_comes_first_and_whoever_put_it_back_gets_it_not() {
 
 #[test]
 fn the_reason_counts_this_one() {
-    let team = [Candidate { load: 2, responsible: vec![Category::Payment], ..candidate("ann") }, candidate("bob")];
+    let team =
+        [Candidate { load: 2, responsible: vec![Category::Payment], ..candidate("ann") }, candidate("bob")];
     let routed = route(&team, &arrival(), false).map(|(_, routed)| routed);
     let expected =
         Routed { because: Because::Responsible, category: Some(Category::Payment), load: 3, capacity: 10 };

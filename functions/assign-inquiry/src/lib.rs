@@ -1,15 +1,16 @@
 //! An inquiry changes hands by hand (SPEC §5.5): taken, given, transferred with a note, put back.
+//! Presence, the switch and capacity do not matter then; the answer warns.
 
 use axum::Json;
 use axum::extract::State;
 use common::app::App;
 use common::auth::SignedIn;
 use common::http::{Command, Fields, InquiryPath};
-use common::problem::{FieldCode, Problem, ProblemDocument};
+use common::problem::{Code, FieldCode, Problem, ProblemDocument};
 use common::staff;
 use common::view::Changed;
 use domain::ids::AgentId;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -20,15 +21,19 @@ use utoipa_axum::routes;
 struct AssignInquiry {
     /// An agent of the shop; `null` puts it back to the unassigned.
     #[schema(required)]
-    #[serde(default, deserialize_with = "said")]
+    #[serde(default, deserialize_with = "common::http::said")]
     to: Option<Option<String>>,
     /// What the next agent should know.
     note: Option<String>,
 }
 
-/// Tells `null`, which puts it back, from nothing said.
-fn said<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
-    Option::<String>::deserialize(deserializer).map(Some)
+/// What the command did.
+#[derive(Debug, Serialize, ToSchema)]
+struct Assigned {
+    #[serde(flatten)]
+    changed: Changed,
+    /// `offline`, `not_receiving`, `full`: given all the same.
+    warnings: Vec<&'static str>,
 }
 
 /// The route of this use case.
@@ -46,7 +51,7 @@ pub fn routes() -> OpenApiRouter<App> {
     request_body = AssignInquiry,
     security(("agent" = [])),
     responses(
-        (status = 200, body = Changed),
+        (status = 200, body = Assigned),
         (status = "default", body = ProblemDocument, content_type = "application/problem+json")
     )
 )]
@@ -55,7 +60,7 @@ async fn assign_inquiry(
     signed_in: SignedIn,
     InquiryPath(id): InquiryPath,
     command: Command<AssignInquiry>,
-) -> Result<Json<Changed>, Problem> {
+) -> Result<Json<Assigned>, Problem> {
     let signed_in = signed_in.serving()?;
     let mut fields = Fields::default();
     let to = fields.needed("to", command.body.to.as_ref());
@@ -69,6 +74,34 @@ async fn assign_inquiry(
     let changed = staff::change(&app, &signed_in, &id, &command, Some(command.seen()?), |inquiry| {
         inquiry.assign_to(signed_in.shop(), &signed_in.agent, to.as_ref(), note.as_ref(), now)
     })
-    .await?;
-    Ok(Json(changed))
+    .await
+    .map_err(|problem| taken_by_another(problem, to.as_ref()))?;
+    let warnings = match &to {
+        Some(to) if signed_in.shop().only_agent().is_none() => warnings(&app, &signed_in, to).await?,
+        _ => Vec::new(),
+    };
+    Ok(Json(Assigned { changed, warnings }))
+}
+
+/// Somebody else was given it since: the problem's `current.assignee` says who.
+fn taken_by_another(problem: Problem, to: Option<&AgentId>) -> Problem {
+    let winner = problem.current.as_ref().and_then(|current| current.assignee.as_deref());
+    let another = to.is_some() && winner.is_some() && winner != to.map(AgentId::as_str);
+    let since = problem.entries.iter().any(|entry| entry.event == "assigned");
+    if problem.code == Code::InquiryMovedOn && another && since {
+        return Problem { code: Code::AlreadyTaken, ..problem };
+    }
+    problem
+}
+
+/// What the giver should know of whom they gave it to. Their load counts it already.
+async fn warnings(app: &App, signed_in: &SignedIn, to: &AgentId) -> Result<Vec<&'static str>, Problem> {
+    let desk = app.store.desk(&signed_in.shop().id, to).await?;
+    let all = [
+        (!desk.online(app.clock.now()), "offline"),
+        (!desk.receiving, "not_receiving"),
+        (desk.load() > desk.capacity, "full"),
+    ];
+    let themselves = *to == signed_in.agent.id;
+    Ok(all.into_iter().filter(|(so, _)| *so && !themselves).map(|(_, word)| word).collect())
 }

@@ -83,8 +83,7 @@ async fn confirm_inquiry(
             let id = &inquiry.id;
             if !inquiry.confirmed {
                 let once = command.once(id.as_str());
-                let confirming =
-                    StoreCommand { shop: &shop.id, id, once: &once, seen: None, by_staff: false };
+                let confirming = StoreCommand { shop, id, once: &once, seen: None, by_staff: false, now };
                 app.change(confirming, |inquiry| Ok(inquiry.confirm(shop, now))).await?;
             }
             released.push(ReleasedInquiry { id: id.to_string(), reference: id.reference() });

@@ -94,7 +94,7 @@ async fn write(
 ) -> Result<Done, NotDone> {
     let (shop, now) = (asking.shop(), app.clock.now());
     let once = command.once(asking.customer.key.as_str());
-    let writing = StoreCommand { shop: &shop.id, id, once: &once, seen: None, by_staff: false };
+    let writing = StoreCommand { shop, id, once: &once, seen: None, by_staff: false, now };
     app.change(writing, |inquiry| inquiry.follow_up(shop, text, now)).await
 }
 
@@ -121,5 +121,5 @@ async fn go_on(
     let id = asking.record.pepper.inquiry(&asking.customer.key, command.key());
     let once = command.once(asking.customer.key.as_str());
     let change = Inquiry::submit(id, asking.shop(), old.customer, submission, true, app.clock.now());
-    Ok(app.open(change, &once, Vec::new()).await?)
+    Ok(app.open(asking.shop(), change, &once, Vec::new()).await?)
 }

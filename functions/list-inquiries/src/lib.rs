@@ -1,5 +1,6 @@
 //! Staff read a list of the inbox: a page of rows, and the counts beside the lists (SPEC §4.1–4.4).
 
+mod asked;
 mod query;
 mod row;
 
@@ -8,10 +9,12 @@ use axum::response::Response;
 use common::app::App;
 use common::auth::SignedIn;
 use common::http::{Query, unless_known};
+use common::presence::{self, PresenceView};
 use common::problem::{Code, Problem, ProblemDocument};
-use common::store::{COUNT_LIMIT, ListPage, Scope, Tally};
-use domain::ids::AgentId;
+use common::store::{COUNT_LIMIT, Desk, ListPage, Scope, Tally};
+use domain::ids::{AgentId, ShopId};
 use http::HeaderMap;
+use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -29,6 +32,13 @@ struct InquiryPage {
     next: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     counts: Option<Counts>,
+    /// With a heartbeat: the caller's own place, and who else is here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    presence: Option<PresenceView>,
+    /// If asked for: what waits in each shop where the caller serves.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    shops: Vec<ShopCounts>,
 }
 
 /// The counts beside the lists, of the caller's own active inquiries unless said otherwise;
@@ -43,14 +53,28 @@ struct Counts {
     unreplied: usize,
     /// 即將過期
     expiring: usize,
+    /// 逾期
+    overdue: usize,
     /// 標記
     flagged: usize,
+    /// What the bell has to tell that the caller has not seen, at most 99.
+    alerts: usize,
     /// 未分配, of the shop; not in a shop with one agent.
     #[serde(skip_serializing_if = "Option::is_none")]
     unassigned: Option<usize>,
     /// All active ones of the shop; for supervisors.
     #[serde(skip_serializing_if = "Option::is_none")]
     all: Option<usize>,
+}
+
+/// What waits in a shop; 1000 stands for "999+".
+#[derive(Debug, Serialize, ToSchema)]
+struct ShopCounts {
+    id: String,
+    /// The caller's own unread ones.
+    unread: usize,
+    /// 未分配
+    queueing: usize,
 }
 
 /// The route of this use case.
@@ -75,23 +99,63 @@ async fn list_inquiries(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let signed_in = signed_in.serving()?;
-    if which.list() == List::All && !signed_in.supervises() {
+    if matches!(which.list(), List::All | List::Absent) && !signed_in.supervises() {
         return Err(Problem::new(Code::Forbidden));
     }
-    let asked = which.checked(&signed_in)?;
     let now = app.clock.now();
-    let page = app.store.list(&asked, now).await?;
+    let offline = match which.list() {
+        List::Absent => offline(&app, &signed_in, now).await?,
+        _ => Vec::new(),
+    };
+    let query = which.checked(&signed_in, &offline)?;
+    let here = match which.beat()? {
+        Some(beat) => Some(presence::beat(&app, &signed_in, beat, now).await?),
+        None => None,
+    };
+    let page = match which.list() {
+        List::Asked => asked::page(&app, &signed_in, &query, now).await?,
+        _ => app.store.list(&query, now).await?,
+    };
     let counts = match which.wants_counts() {
-        true => Some(counts(&app, &signed_in, &page, asked.scope).await?),
+        true => Some(counts(&app, &signed_in, &page, query.scope, here.as_ref()).await?),
         false => None,
     };
+    let presence = match &here {
+        Some(desk) => Some(presence::seen(&app, &signed_in, desk, now).await?),
+        None => None,
+    };
+    let shops = if which.wants_shops() { shops(&app, &signed_in.agent.id, now).await? } else { Vec::new() };
     let mine = which.list() == List::Mine;
     let inquiries = page.rows.into_iter().map(|row| InquiryRow::of(row, mine)).collect();
     let next = page.next.map(|cursor| cursor.to_string());
-    Ok(unless_known(&headers, &InquiryPage { inquiries, next, counts }))
+    Ok(unless_known(&headers, &InquiryPage { inquiries, next, counts, presence, shops }))
 }
 
-async fn counts(app: &App, signed_in: &SignedIn, page: &ListPage, scope: Scope) -> Result<Counts, Problem> {
+/// Agents whose page is closed.
+async fn offline(app: &App, signed_in: &SignedIn, now: Timestamp) -> Result<Vec<AgentId>, Problem> {
+    let desks = app.store.desks(signed_in.shop(), false).await?;
+    Ok(desks.into_iter().filter(|desk| !desk.online(now)).map(|desk| desk.agent).collect())
+}
+
+/// What waits in each shop where somebody serves (SPEC §4.1).
+async fn shops(app: &App, me: &AgentId, now: Timestamp) -> Result<Vec<ShopCounts>, Problem> {
+    let mut counted = Vec::new();
+    for membership in app.store.memberships(me).await?.into_iter().filter(|it| it.service) {
+        let Ok(id) = ShopId::parse(&membership.shop) else { continue };
+        let unread = app.store.tally(&id, Some(me), now).await?.unread;
+        let queueing = app.store.unassigned(&id).await?;
+        counted.push(ShopCounts { id: membership.shop, unread, queueing });
+    }
+    Ok(counted)
+}
+
+async fn counts(
+    app: &App,
+    signed_in: &SignedIn,
+    page: &ListPage,
+    scope: Scope,
+    here: Option<&Desk>,
+) -> Result<Counts, Problem> {
     let (shop, me, now) = (signed_in.shop(), &signed_in.agent.id, app.clock.now());
     let read = |whose: Option<&AgentId>| -> Option<Tally> {
         let this = matches!(&scope, Scope::Active(list) if *list == [whose.cloned()]);
@@ -115,6 +179,11 @@ async fn counts(app: &App, signed_in: &SignedIn, page: &ListPage, scope: Scope) 
     } else {
         None
     };
-    let Tally { active, unread, unreplied, expiring, flagged } = mine;
-    Ok(Counts { active, unread, unreplied, expiring, flagged, unassigned, all })
+    let seen = match here {
+        Some(desk) => desk.alerts_seen.clone(),
+        None => app.store.desk(&shop.id, me).await?.alerts_seen,
+    };
+    let alerts = app.store.new_alerts(&shop.id, me, seen.as_deref()).await?;
+    let Tally { active, unread, unreplied, expiring, overdue, flagged } = mine;
+    Ok(Counts { active, unread, unreplied, expiring, overdue, flagged, alerts, unassigned, all })
 }

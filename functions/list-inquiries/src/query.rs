@@ -2,8 +2,9 @@
 
 use common::auth::SignedIn;
 use common::http::Fields;
+use common::presence;
 use common::problem::{FieldCode, Problem};
-use common::store::{Cursor, Filter, ListQuery, Quick, Scope, Sort};
+use common::store::{Beat, Cursor, Filter, ListQuery, Quick, Scope, Sort};
 use domain::ids::AgentId;
 use domain::labels::{Category, Label, Priority, Source, Status};
 use jiff::Timestamp;
@@ -19,9 +20,10 @@ const MOST_ROWS: usize = 100;
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct WhichList {
-    /// `mine` (the default), `unassigned`, `all` (supervisors) or `history`.
+    /// `mine` (the default), `unassigned`, `asked` (a question to the caller stands open), `all` and
+    /// `absent` (of agents who are offline; both for supervisors) or `history`.
     list: Option<String>,
-    /// `unread`, `unreplied`, `expiring` or `flagged`.
+    /// `unread`, `unreplied`, `expiring`, `overdue`, `flagged`, `snoozed` or `question`.
     filter: Option<String>,
     /// Only that category.
     category: Option<String>,
@@ -47,6 +49,14 @@ pub struct WhichList {
     cursor: Option<String>,
     /// Whether the counts beside the lists are wanted too.
     counts: Option<bool>,
+    /// Whether the unread and queueing counts of all the caller's shops are wanted too.
+    shops: Option<bool>,
+    /// The page's own id: makes the request a heartbeat too (see `keep_presence`).
+    tab: Option<String>,
+    /// The inquiry that is open on the page.
+    viewing: Option<String>,
+    /// Whether something is being typed in it.
+    typing: Option<bool>,
 }
 
 /// One of the lists.
@@ -56,8 +66,12 @@ pub enum List {
     Mine,
     /// 未分配
     Unassigned,
+    /// 問我的
+    Asked,
     /// 全部
     All,
+    /// 離線同事的
+    Absent,
     /// 歷史
     History,
 }
@@ -68,11 +82,32 @@ impl WhichList {
         self.counts == Some(true) && self.list() != List::History
     }
 
+    /// Whether the counts of all shops are wanted.
+    pub fn wants_shops(&self) -> bool {
+        self.shops == Some(true)
+    }
+
+    /// The heartbeat that the request carries, if it does.
+    ///
+    /// # Errors
+    /// A problem with every wrong field.
+    pub fn beat(&self) -> Result<Option<Beat>, Problem> {
+        if self.tab.is_none() {
+            return Ok(None);
+        }
+        let mut fields = Fields::default();
+        let typing = self.typing.unwrap_or_default();
+        let beat = presence::checked(&mut fields, self.tab.as_deref(), self.viewing.as_deref(), typing);
+        fields.all_right(beat).map(Some)
+    }
+
     /// Which list; what is no list is refused by [`Self::checked`].
     pub fn list(&self) -> List {
         match self.list.as_deref() {
             Some("unassigned") => List::Unassigned,
+            Some("asked") => List::Asked,
             Some("all") => List::All,
+            Some("absent") => List::Absent,
             Some("history") => List::History,
             _ => List::Mine,
         }
@@ -82,9 +117,12 @@ impl WhichList {
     ///
     /// # Errors
     /// A problem with every wrong field.
-    pub fn checked(&self, signed_in: &SignedIn) -> Result<ListQuery, Problem> {
+    pub fn checked(&self, signed_in: &SignedIn, offline: &[AgentId]) -> Result<ListQuery, Problem> {
         let mut fields = Fields::default();
-        if !matches!(self.list.as_deref(), None | Some("mine" | "unassigned" | "all" | "history")) {
+        if !matches!(
+            self.list.as_deref(),
+            None | Some("mine" | "unassigned" | "asked" | "all" | "absent" | "history")
+        ) {
             fields.wrong("list", FieldCode::UnknownValue);
         }
         let sort = one_of(&mut fields, "sort", self.sort.as_deref(), |word| match word {
@@ -97,12 +135,16 @@ impl WhichList {
         if !(1..=MOST_ROWS).contains(&limit) {
             fields.wrong("limit", FieldCode::TooMany(MOST_ROWS));
         }
-        let filter = self.filter(&mut fields);
+        let mut filter = self.filter(&mut fields);
+        // Put aside is out of the way in the plain list, and in no other.
+        filter.without_aside = self.list() == List::Mine && filter.quick.is_none();
         let shop = signed_in.shop();
         let scope = match self.list() {
-            List::Mine => Scope::Active(vec![Some(signed_in.agent.id.clone())]),
+            // What is asked is found by itself, and only narrowed and sorted like a list.
+            List::Mine | List::Asked => Scope::Active(vec![Some(signed_in.agent.id.clone())]),
             List::Unassigned => Scope::Active(vec![None]),
             List::History => Scope::History,
+            List::Absent => Scope::Active(offline.iter().cloned().map(Some).collect()),
             List::All => Scope::Active(match &filter.agent {
                 Some(agent) => vec![Some(agent.clone())],
                 None => {
@@ -126,7 +168,10 @@ impl WhichList {
             "unread" => Some(Quick::Unread),
             "unreplied" => Some(Quick::Unreplied),
             "expiring" => Some(Quick::Expiring),
+            "overdue" => Some(Quick::Overdue),
             "flagged" => Some(Quick::Flagged),
+            "snoozed" => Some(Quick::Snoozed),
+            "question" => Some(Quick::Question),
             _ => None,
         });
         let time = |word: &str| word.parse::<Timestamp>().ok();
@@ -140,6 +185,7 @@ impl WhichList {
             tag: self.tag.clone().filter(|tag| !tag.is_empty()),
             from: one_of(fields, "from", self.from.as_deref(), time),
             to: one_of(fields, "to", self.to.as_deref(), time),
+            without_aside: false,
         }
     }
 }

@@ -3,6 +3,7 @@
 use common::store::items::Row;
 use common::view::Moment;
 use common::word::{CategoryWord, EndReasonWord, FlagWord, PriorityWord, StatusWord, Word};
+use domain::labels::Alarm;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -34,6 +35,26 @@ pub struct InquiryRow {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = DateTime)]
     last_message_at: Option<Moment>,
+    /// There if the promised reply is late.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schema(required = false)]
+    overdue: bool,
+    /// When the reply is due; absent where nobody waits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    reply_due_at: Option<Moment>,
+    /// Until when it is put aside.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    snoozed_until: Option<Moment>,
+    /// There if a question to a colleague stands open.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schema(required = false)]
+    question: bool,
+    /// There if it was raised to its agent: in conversation without a further reply.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schema(required = false)]
+    forgotten: bool,
     /// There if its agent has not seen the customer's last message.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     #[schema(required = false)]
@@ -63,6 +84,11 @@ impl InquiryRow {
             id: row.id.to_string(),
             version: row.version,
             unread: row.unread(),
+            overdue: row.overdue(),
+            reply_due_at: row.reply_due_at.filter(|_| row.waiting_since.is_some()).map(Moment),
+            snoozed_until: row.snoozed_until.map(Moment),
+            question: row.question,
+            forgotten: row.ended.is_none() && row.raised.has(Alarm::Forgotten),
             customer: row.customer,
             subject: row.subject,
             preview: row.preview,

@@ -121,11 +121,12 @@ async fn both<T>(
     let (shop, now) = (signed_in.shop(), app.clock.now());
     let seen = Some(command.seen()?);
     let once = command.once(signed_in.agent.id.as_str());
-    let asked = StoreCommand { shop: &shop.id, id, once: &once, seen, by_staff: true };
+    let asked = StoreCommand { shop, id, once: &once, seen, by_staff: true, now };
     if id == other {
         return Err(Problem::from(Refusal::NotMergeable));
     }
     let changed = app.store.change_pair(asked, other, decide).await;
     let done = changed.map_err(|not_done| staff_problem(not_done, seen, shop, now))?;
+    app.announce(&done).await;
     Ok(Json(Changed::of(&done, shop, now)))
 }

@@ -62,7 +62,7 @@ async fn rate_inquiry(
     let comment = comment.map(|text| text.as_str().to_owned());
     let (shop, now) = (asking.shop(), app.clock.now());
     let once = command.once(asking.customer.key.as_str());
-    let rating = StoreCommand { shop: &shop.id, id: &id, once: &once, seen: None, by_staff: false };
+    let rating = StoreCommand { shop, id: &id, once: &once, seen: None, by_staff: false, now };
     let done = app.change(rating, |inquiry| inquiry.rate(score, comment.clone(), now)).await?;
     let record = &done.record;
     Ok(Json(MyInquiry::of(&record.inquiry, &record.lines, record.has_older(), shop, now)))

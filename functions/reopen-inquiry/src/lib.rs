@@ -46,7 +46,7 @@ async fn reopen_inquiry(
     let signed_in = signed_in.serving()?;
     let now = app.clock.now();
     let changed = staff::change(&app, &signed_in, &id, &command, Some(command.seen()?), |inquiry| {
-        inquiry.reopen(&signed_in.agent, now)
+        inquiry.reopen(signed_in.shop(), &signed_in.agent, now)
     })
     .await?;
     Ok(Json(changed))

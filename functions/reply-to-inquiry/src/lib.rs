@@ -79,7 +79,7 @@ async fn reply_to_inquiry(
     let (text, then) = fields.all_right(text.zip(then))?;
     let now = app.clock.now();
     let changed = staff::change(&app, &signed_in, &id, &command, Some(command.seen()?), |inquiry| {
-        inquiry.reply(&signed_in.agent, &text, then.into(), now)
+        inquiry.reply(signed_in.shop(), &signed_in.agent, &text, then.into(), now)
     })
     .await?;
     Ok((StatusCode::CREATED, Json(changed)))

@@ -4,11 +4,12 @@ use common::app::App;
 use common::auth::links;
 use common::failure::Failure;
 use common::mail::Letter;
-use common::mail::letters::{self, Delivery, Link, ReadAt, Reply, Sender};
+use common::mail::letters::{self, Delivery, Link, ReadAt, Reply, Sender, TimedOut};
 use common::store::items::Line;
 use domain::actor::{By, CustomerKind};
 use domain::event::{Event, Then};
 use domain::inquiry::Inquiry;
+use domain::labels::EndReason;
 use domain::shop::Shop;
 use domain::text::Email;
 
@@ -32,8 +33,33 @@ pub fn letter(app: &App, shop: &Shop, inquiry: &Inquiry, line: &Line) -> Result<
         Event::AgentReplied { text, then } => {
             reply(app, shop, inquiry, &sender, &delivery, (text, *then), &line.entry.by).map(Some)
         }
+        Event::TimedOut => {
+            let url = link(&links::reopen_url(app, &shop.id, &inquiry.id, app.clock.now())?)?;
+            let proven = proven(shop, inquiry);
+            let mail = TimedOut {
+                inquiry: &inquiry.id,
+                name: Some(inquiry.customer.name.as_str()).filter(|_| proven),
+                subject: Some(inquiry.subject.as_str()).filter(|_| proven),
+                reopen: &url,
+            };
+            Ok(Some(letters::timed_out(&sender, &delivery, &mail)))
+        }
         _ => Ok(None),
     }
+}
+
+/// Whether a mail that an entry owed is still of use: nobody is told that an inquiry was closed
+/// which goes on by now (SPEC §6.3).
+pub fn still_of_use(inquiry: &Inquiry, line: &Line) -> bool {
+    let timed_out = matches!(line.entry.event, Event::TimedOut);
+    let closed_then =
+        || inquiry.ended.as_ref().is_some_and(|it| it.reason == EndReason::Timeout && it.at == line.entry.at);
+    !timed_out || closed_then()
+}
+
+/// Where guests need not confirm, nothing that they typed goes to an address that they typed.
+fn proven(shop: &Shop, inquiry: &Inquiry) -> bool {
+    !(inquiry.customer.kind == CustomerKind::Guest && shop.guests_unconfirmed)
 }
 
 fn reply(
@@ -60,8 +86,7 @@ fn reply(
         Some(url) => ReadAt::AccountPage(url),
         None => ReadAt::Account,
     };
-    // Where guests need not confirm, nothing that they typed goes to an address that they typed.
-    let proven = !(guest && shop.guests_unconfirmed);
+    let proven = proven(shop, inquiry);
     Ok(letters::reply(
         sender,
         delivery,

@@ -59,6 +59,7 @@ pub async fn send_owed(app: &App, shop: &ShopId, id: &InquiryId) -> Result<(), N
         let Some(line) = line(app, &record, seq).await? else { continue };
         let shop_record = app.store.shop(shop).await?.ok_or_else(|| gone(shop))?;
         let state = match compose::letter(app, &shop_record.shop, &record.inquiry, &line)? {
+            _ if !compose::still_of_use(&record.inquiry, &line) => MailState::Dropped,
             None => MailState::Failed,
             Some(letter) => match app.mailer.send(&letter).await {
                 Ok(_) => MailState::Sent,

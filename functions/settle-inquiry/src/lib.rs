@@ -44,7 +44,7 @@ async fn settle_inquiry(
     let id = asking.own(&id)?;
     let (shop, now) = (asking.shop(), app.clock.now());
     let once = command.once(asking.customer.key.as_str());
-    let settling = StoreCommand { shop: &shop.id, id: &id, once: &once, seen: None, by_staff: false };
+    let settling = StoreCommand { shop, id: &id, once: &once, seen: None, by_staff: false, now };
     let done = app.change(settling, |inquiry| inquiry.settle(now)).await?;
     let record = &done.record;
     Ok(Json(MyInquiry::of(&record.inquiry, &record.lines, record.has_older(), shop, now)))

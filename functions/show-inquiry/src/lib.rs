@@ -82,10 +82,10 @@ async fn show_inquiry(
     for part in parts {
         let (lines, _) = app.store.older(&part, u32::MAX, AT_ONCE).await?;
         let timeline = entries(&lines, &part, shop);
-        merged.push(MergedInquiry { inquiry: InquiryView::of(&part.inquiry, shop, now), timeline });
+        merged.push(MergedInquiry { inquiry: InquiryView::of(&part.inquiry, now), timeline });
     }
     let opened = OpenedInquiry {
-        inquiry: InquiryView::of(&record.inquiry, shop, now),
+        inquiry: InquiryView::of(&record.inquiry, now),
         timeline: entries(&lines, &record, shop),
         older,
         merged,

@@ -104,7 +104,7 @@ async fn by_customer(app: &App, asking: Asking, command: &Command<SubmitInquiry>
     let id = asking.record.pepper.inquiry(&asking.customer.key, command.key());
     let once = command.once(asking.customer.key.as_str());
     let change = Inquiry::submit(id, shop, asking.customer.clone(), submission, true, now);
-    Ok(app.open(change, &once, Vec::new()).await?)
+    Ok(app.open(shop, change, &once, Vec::new()).await?)
 }
 
 async fn by_guest(
@@ -138,7 +138,7 @@ async fn by_guest(
         if admission.mail && !confirmed {
             change.notices.push(Notice { kind: NoticeKind::Confirmation, seq: 1 });
         }
-        match app.open(change, &once, admission.writes).await {
+        match app.open(shop, change, &once, admission.writes).await {
             Err(NotDone::Failed(Failure::Contended)) => {}
             done => return Ok(done?),
         }

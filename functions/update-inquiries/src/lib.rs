@@ -62,7 +62,7 @@ enum BulkAction {
     Assign {
         /// The agent.
         #[schema(required)]
-        #[serde(default, deserialize_with = "said")]
+        #[serde(default, deserialize_with = "common::http::said")]
         to: Option<Option<String>>,
     },
     /// Add tags.
@@ -70,11 +70,6 @@ enum BulkAction {
         /// The tags.
         add: Vec<String>,
     },
-}
-
-/// Tells `null`, which puts it back, from nothing said.
-fn said<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
-    Option::<String>::deserialize(deserializer).map(Some)
 }
 
 /// What became of each, in their order.
@@ -184,9 +179,9 @@ async fn one(
     let id = InquiryId::parse(&item.id).map_err(|_| Problem::new(Code::NotFound))?;
     let (shop, now) = (signed_in.shop(), app.clock.now());
     let seen = Some(item.version);
-    let command = StoreCommand { shop: &shop.id, id: &id, once, seen, by_staff: true };
+    let command = StoreCommand { shop, id: &id, once, seen, by_staff: true, now };
     match app.change(command, |inquiry| decide(action, signed_in, inquiry, now)).await {
-        Ok(done) => Ok(InquiryView::of(&done.record.inquiry, shop, now)),
+        Ok(done) => Ok(InquiryView::of(&done.record.inquiry, now)),
         Err(not_done) => Err(staff_problem(not_done, seen, shop, now)),
     }
 }

@@ -23,6 +23,7 @@ mod folder;
 mod mail_service;
 mod post;
 mod shops;
+mod time;
 
 pub use agents::Agent;
 pub use answer::{Answer, Call};

@@ -3,7 +3,9 @@
 use domain::actor::By;
 use domain::event::{Entry, Event, Then, Why};
 use domain::ids::{AgentId, InquiryId};
-use domain::labels::{Category, EndReason, Flag, Priority, Score};
+use domain::labels::{Alarm, Category, EndReason, Flag, Priority, Score};
+use domain::question::Asked;
+use domain::routing::{Because, Routed};
 use jiff::Timestamp;
 use minicbor::{Decode, Encode};
 
@@ -37,10 +39,12 @@ pub enum MailState {
     Sent,
     /// Refused for good.
     Failed,
+    /// No longer of use when it was to be sent.
+    Dropped,
 }
 
 impl MailState {
-    const ALL: [Self; 3] = [Self::Queued, Self::Sent, Self::Failed];
+    const ALL: [Self; 4] = [Self::Queued, Self::Sent, Self::Failed, Self::Dropped];
 
     /// The word on the wire.
     pub const fn as_str(self) -> &'static str {
@@ -48,6 +52,7 @@ impl MailState {
             Self::Queued => "queued",
             Self::Sent => "sent",
             Self::Failed => "failed",
+            Self::Dropped => "dropped",
         }
     }
 }
@@ -101,7 +106,13 @@ enum EventItem {
     #[n(4)]
     NoteAdded(#[n(0)] String),
     #[n(5)]
-    Assigned(#[n(0)] Option<String>, #[n(1)] Option<String>, #[n(2)] u8, #[n(3)] Option<String>),
+    Assigned(
+        #[n(0)] Option<String>,
+        #[n(1)] Option<String>,
+        #[n(2)] u8,
+        #[n(3)] Option<String>,
+        #[n(4)] Option<RoutedItem>,
+    ),
     #[n(6)]
     Closed(#[n(0)] u8, #[n(1)] Option<String>),
     #[n(7)]
@@ -126,9 +137,74 @@ enum EventItem {
     Released(#[n(0)] String),
     #[n(17)]
     Rated(#[n(0)] u8, #[n(1)] Option<String>),
+    #[n(18)]
+    Raised(#[n(0)] u8),
+    #[n(19)]
+    TimedOut,
+    #[n(20)]
+    CustomerReopened,
+    #[n(21)]
+    Snoozed(#[n(0)] i64),
+    #[n(22)]
+    Unsnoozed,
+    #[n(23)]
+    QuestionAsked(#[n(0)] Option<String>, #[n(1)] Option<String>, #[n(2)] String),
+    #[n(24)]
+    QuestionAnswered(#[n(0)] u32, #[n(1)] Option<String>),
 }
 
-const WHYS: [Why; 6] = [Why::OnlyAgent, Why::Taken, Why::ByHand, Why::PutBack, Why::Replied, Why::AgentLeft];
+#[derive(Encode, Decode)]
+#[cbor(array)]
+struct RoutedItem {
+    #[n(0)]
+    because: u8,
+    #[n(1)]
+    category: Option<u8>,
+    #[n(2)]
+    load: u32,
+    #[n(3)]
+    capacity: u32,
+}
+
+/// The reasons without more to them, by their stored places; what the system decided has a
+/// shape of its own.
+const WHYS: [Why; 7] =
+    [Why::OnlyAgent, Why::Taken, Why::ByHand, Why::PutBack, Why::Replied, Why::AgentLeft, Why::Reopened];
+
+fn routed_item(why: &Why) -> Option<RoutedItem> {
+    let Why::Routed(routed) = why else { return None };
+    Some(RoutedItem {
+        because: code(Because::ALL, &routed.because),
+        category: routed.category.as_ref().map(|category| code(Category::ALL, category)),
+        load: routed.load,
+        capacity: routed.capacity,
+    })
+}
+
+fn why(place: u8, routed: Option<RoutedItem>) -> Result<Why, Failure> {
+    let Some(item) = routed else { return decoded(&WHYS, place) };
+    Ok(Why::Routed(Routed {
+        because: decoded(Because::ALL, item.because)?,
+        category: item.category.map(|place| decoded(Category::ALL, place)).transpose()?,
+        load: item.load,
+        capacity: item.capacity,
+    }))
+}
+
+pub(super) fn asked_parts(to: &Asked) -> (Option<String>, Option<String>) {
+    match to {
+        Asked::Agent(id) => (Some(id.to_string()), None),
+        Asked::Department(name) => (None, Some(name.clone())),
+    }
+}
+
+pub(super) fn asked(id: Option<&str>, department: Option<String>) -> Result<Asked, Failure> {
+    match (id, department) {
+        (Some(id), _) => agent(id).map(Asked::Agent),
+        (None, Some(name)) => Ok(Asked::Department(name)),
+        (None, None) => Err(unreadable("a question to nobody")),
+    }
+}
 
 pub(super) fn agent(text: &str) -> Result<AgentId, Failure> {
     AgentId::parse(text).map_err(|error| unreadable(error.to_string()))
@@ -194,7 +270,7 @@ impl From<&Event> for EventItem {
             Event::AgentReplied { text, then } => Self::AgentReplied(text.clone(), *then == Then::Done),
             Event::NoteAdded { text } => Self::NoteAdded(text.clone()),
             Event::Assigned { from, to, why, note } => {
-                Self::Assigned(names(from), names(to), code(&WHYS, why), note.clone())
+                Self::Assigned(names(from), names(to), code(&WHYS, why), note.clone(), routed_item(why))
             }
             Event::Closed { reason, detail } => Self::Closed(code(EndReason::ALL, reason), detail.clone()),
             Event::Settled => Self::Settled,
@@ -212,6 +288,16 @@ impl From<&Event> for EventItem {
             Event::Unmerged { from } => Self::Unmerged(from.to_string()),
             Event::Released { inquiry } => Self::Released(inquiry.to_string()),
             Event::Rated { score, comment } => Self::Rated(code(Score::ALL, score), comment.clone()),
+            Event::Raised { alarm } => Self::Raised(code(Alarm::ALL, alarm)),
+            Event::TimedOut => Self::TimedOut,
+            Event::CustomerReopened => Self::CustomerReopened,
+            Event::Snoozed { until } => Self::Snoozed(until.as_millisecond()),
+            Event::Unsnoozed => Self::Unsnoozed,
+            Event::QuestionAsked { to, text } => {
+                let (agent, department) = asked_parts(to);
+                Self::QuestionAsked(agent, department, text.clone())
+            }
+            Event::QuestionAnswered { question, text } => Self::QuestionAnswered(*question, text.clone()),
         }
     }
 }
@@ -229,8 +315,8 @@ impl TryFrom<EventItem> for Event {
                 Self::AgentReplied { text, then: if done { Then::Done } else { Then::KeepOpen } }
             }
             EventItem::NoteAdded(text) => Self::NoteAdded { text },
-            EventItem::Assigned(from, to, why, note) => {
-                Self::Assigned { from: names(from)?, to: names(to)?, why: decoded(&WHYS, why)?, note }
+            EventItem::Assigned(from, to, place, note, routed) => {
+                Self::Assigned { from: names(from)?, to: names(to)?, why: why(place, routed)?, note }
             }
             EventItem::Closed(reason, detail) => {
                 Self::Closed { reason: decoded(EndReason::ALL, reason)?, detail }
@@ -250,6 +336,15 @@ impl TryFrom<EventItem> for Event {
             EventItem::Unmerged(from) => Self::Unmerged { from: inquiry(&from)? },
             EventItem::Released(id) => Self::Released { inquiry: inquiry(&id)? },
             EventItem::Rated(score, comment) => Self::Rated { score: decoded(Score::ALL, score)?, comment },
+            EventItem::Raised(alarm) => Self::Raised { alarm: decoded(Alarm::ALL, alarm)? },
+            EventItem::TimedOut => Self::TimedOut,
+            EventItem::CustomerReopened => Self::CustomerReopened,
+            EventItem::Snoozed(until) => Self::Snoozed { until: time(until)? },
+            EventItem::Unsnoozed => Self::Unsnoozed,
+            EventItem::QuestionAsked(agent, department, text) => {
+                Self::QuestionAsked { to: asked(agent.as_deref(), department)?, text }
+            }
+            EventItem::QuestionAnswered(question, text) => Self::QuestionAnswered { question, text },
         })
     }
 }

@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 
 use domain::actor::{Customer, CustomerKind};
+use domain::event::Event;
 use domain::ids::{InquiryId, ShopId};
 use domain::inquiry::{Ended, GivenEvidence, Inquiry, Product, Rating};
 use domain::labels::{Locale, Score};
 use minicbor::{Decode, Encode};
 
-use super::entry::{LineItem, MailItem, agent, inquiry};
+use domain::question::Question;
+
+use super::entry::{LineItem, MailItem, agent, asked, asked_parts, inquiry};
 use super::{Line, Mail, MailState, Row, code, decode, decoded, encode, time, times, unreadable};
 use crate::failure::Failure;
 
@@ -104,6 +107,63 @@ struct Document {
     commands: Vec<CommandKey>,
     #[n(23)]
     pages: u32,
+    #[n(24)]
+    remind_at: Option<i64>,
+    #[n(25)]
+    questions: Option<Vec<QuestionItem>>,
+    #[n(26)]
+    had_by: Option<String>,
+    #[n(27)]
+    put_back_by: Option<String>,
+    #[n(28)]
+    reopened_at: Option<i64>,
+    /// Where no line beside it says it.
+    #[n(29)]
+    changed_at: Option<i64>,
+}
+
+#[derive(Encode, Decode)]
+#[cbor(array)]
+struct QuestionItem {
+    #[n(0)]
+    seq: u32,
+    #[n(1)]
+    by: String,
+    #[n(2)]
+    agent: Option<String>,
+    #[n(3)]
+    department: Option<String>,
+    #[n(4)]
+    at: i64,
+    #[n(5)]
+    excerpt: String,
+}
+
+impl From<&Question> for QuestionItem {
+    fn from(question: &Question) -> Self {
+        let (agent, department) = asked_parts(&question.to);
+        Self {
+            seq: question.seq,
+            by: question.by.to_string(),
+            agent,
+            department,
+            at: question.at.as_millisecond(),
+            excerpt: question.excerpt.clone(),
+        }
+    }
+}
+
+impl TryFrom<QuestionItem> for Question {
+    type Error = Failure;
+    fn try_from(item: QuestionItem) -> Result<Self, Failure> {
+        Ok(Self {
+            seq: item.seq,
+            by: agent(&item.by)?,
+            to: asked(item.agent.as_deref(), item.department)?,
+            at: time(item.at)?,
+            excerpt: item.excerpt,
+        })
+    }
 }
 
 #[derive(Encode, Decode)]
@@ -152,6 +212,14 @@ impl Record {
         let inline = self.lines.iter().filter_map(|line| line.mail);
         let owed = inline.chain(self.paged_mails.values().copied());
         owed.filter(|mail| mail.state == MailState::Queued).map(|mail| mail.at).min()
+    }
+
+    /// Whether something happened since that version that its reader has to know of before
+    /// writing: anything but an alarm, which time raised and which changes nothing.
+    pub fn moved_on_since(&self, seen: u32) -> bool {
+        let since = self.lines.iter().filter(|line| line.entry.seq > seen);
+        let alarms = since.filter(|line| matches!(line.entry.event, Event::Raised { .. })).count();
+        self.inquiry.version.checked_sub(seen) != u32::try_from(alarms).ok()
     }
 
     /// The number of the first entry that is not on a page.
@@ -220,6 +288,14 @@ impl Record {
                 .map(|mails| mails.iter().map(|(seq, mail)| (*seq, MailItem::from(mail))).collect()),
             commands: self.commands.clone(),
             pages: self.pages,
+            remind_at: it.remind_at.map(|at| at.as_millisecond()),
+            questions: Some(&it.questions)
+                .filter(|questions| !questions.is_empty())
+                .map(|questions| questions.iter().map(QuestionItem::from).collect()),
+            had_by: it.had_by.as_ref().map(ToString::to_string),
+            put_back_by: it.put_back_by.as_ref().map(ToString::to_string),
+            reopened_at: it.reopened_at.map(|at| at.as_millisecond()),
+            changed_at: self.lines.is_empty().then(|| it.changed_at.as_millisecond()),
         })
     }
 
@@ -254,6 +330,12 @@ impl Record {
                 })
             })
             .transpose()?;
+        let lines: Vec<Line> = doc.lines.into_iter().map(Line::try_from).collect::<Result<_, _>>()?;
+        let changed_at = match (lines.last(), times(doc.changed_at)?) {
+            (Some(line), _) => line.entry.at,
+            (None, Some(at)) => at,
+            (None, None) => row.last_message_at,
+        };
         let preview = row.preview.unwrap_or_else(|| row.subject.clone());
         let inquiry = Inquiry {
             id: row.id,
@@ -282,6 +364,21 @@ impl Record {
             opened_at: time(doc.opened_at)?,
             confirmed: doc.confirmed,
             unanswered_since: times(doc.unanswered_since)?.or(row.waiting_since),
+            reply_due_at: row.reply_due_at,
+            remind_at: times(doc.remind_at)?,
+            raised: row.raised,
+            snoozed_until: row.snoozed_until,
+            put_aside: row.put_aside,
+            questions: doc
+                .questions
+                .unwrap_or_default()
+                .into_iter()
+                .map(Question::try_from)
+                .collect::<Result<_, _>>()?,
+            had_by: doc.had_by.as_deref().map(agent).transpose()?,
+            put_back_by: doc.put_back_by.as_deref().map(agent).transpose()?,
+            reopened_at: times(doc.reopened_at)?,
+            changed_at,
             last_customer_message_at: row.last_customer_message_at,
             last_message_at: row.last_message_at,
             preview,
@@ -305,7 +402,6 @@ impl Record {
             .into_iter()
             .map(|(seq, mail)| Ok((seq, Mail::try_from(mail)?)))
             .collect::<Result<_, Failure>>()?;
-        let lines = doc.lines.into_iter().map(Line::try_from).collect::<Result<_, _>>()?;
         Ok(Self { inquiry, lines, paged_mails, commands: doc.commands, pages: doc.pages, writes })
     }
 }

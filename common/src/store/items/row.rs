@@ -1,8 +1,8 @@
 //! What a list shows of an inquiry: carried by the indexes, so that a page is one read.
 
 use domain::ids::{AgentId, InquiryId};
-use domain::inquiry::{EXCERPT_BYTES, Inquiry};
-use domain::labels::{Category, EndReason, Flag, Priority, Source, Status};
+use domain::inquiry::{EXCERPT_BYTES, Inquiry, Raised};
+use domain::labels::{Alarm, Category, EndReason, Flag, Priority, Source, Status};
 use domain::text::excerpt;
 use jiff::Timestamp;
 use minicbor::{Decode, Encode};
@@ -52,6 +52,16 @@ pub struct Row {
     pub assignee: Option<AgentId>,
     /// Why it ended.
     pub ended: Option<EndReason>,
+    /// What time has raised.
+    pub raised: Raised,
+    /// When the reply is due.
+    pub reply_due_at: Option<Timestamp>,
+    /// Until when it is put aside.
+    pub snoozed_until: Option<Timestamp>,
+    /// Whether the snooze still hides it.
+    pub put_aside: bool,
+    /// Whether a question stands open.
+    pub question: bool,
 }
 
 #[derive(Encode, Decode)]
@@ -91,6 +101,16 @@ struct RowItem {
     assignee: Option<String>,
     #[n(16)]
     ended: Option<u8>,
+    #[n(17)]
+    raised: Option<u8>,
+    #[n(18)]
+    reply_due_at: Option<i64>,
+    #[n(19)]
+    snoozed_until: Option<i64>,
+    #[n(20)]
+    put_aside: Option<bool>,
+    #[n(21)]
+    question: Option<bool>,
 }
 
 impl Row {
@@ -117,7 +137,22 @@ impl Row {
             order: inquiry.order.clone(),
             assignee: inquiry.assignee.clone(),
             ended: inquiry.ended.as_ref().map(|ended| ended.reason),
+            raised: inquiry.raised,
+            reply_due_at: inquiry.reply_due_at,
+            snoozed_until: inquiry.snoozed_until,
+            put_aside: inquiry.put_aside,
+            question: !inquiry.questions.is_empty(),
         }
+    }
+
+    /// 逾期: waiting beyond the promise, as time has raised it.
+    pub fn overdue(&self) -> bool {
+        self.waiting_since.is_some() && self.raised.has(Alarm::Overdue)
+    }
+
+    /// Whether the plain list leaves it out: put aside, and nothing was raised since.
+    pub fn is_aside(&self, now: Timestamp) -> bool {
+        self.put_aside && self.snoozed_until.is_some_and(|until| now < until)
     }
 
     /// 未讀: waiting, and not seen by its agent.
@@ -146,6 +181,11 @@ impl Row {
             order: self.order.clone(),
             assignee: self.assignee.as_ref().map(ToString::to_string),
             ended: self.ended.as_ref().map(|reason| code(EndReason::ALL, reason)),
+            raised: Some(self.raised.bits()).filter(|bits| *bits != 0),
+            reply_due_at: self.reply_due_at.map(Timestamp::as_millisecond),
+            snoozed_until: self.snoozed_until.map(Timestamp::as_millisecond),
+            put_aside: Some(true).filter(|_| self.put_aside),
+            question: Some(true).filter(|_| self.question),
         })
     }
 
@@ -174,6 +214,11 @@ impl Row {
             order: item.order,
             assignee: item.assignee.as_deref().map(entry::agent).transpose()?,
             ended: item.ended.map(|reason| decoded(EndReason::ALL, reason)).transpose()?,
+            raised: Raised::from_bits(item.raised.unwrap_or_default()),
+            reply_due_at: times(item.reply_due_at)?,
+            snoozed_until: times(item.snoozed_until)?,
+            put_aside: item.put_aside.unwrap_or_default(),
+            question: item.question.unwrap_or_default(),
         })
     }
 }

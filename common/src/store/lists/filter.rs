@@ -16,8 +16,14 @@ pub enum Quick {
     Unreplied,
     /// 即將過期: waiting for more than 20 hours.
     Expiring,
+    /// 逾期: waiting beyond the promised reply.
+    Overdue,
     /// 標記: flagged and active.
     Flagged,
+    /// 稍後處理: put aside until a time.
+    Snoozed,
+    /// 有提問: a question to a colleague stands open.
+    Question,
 }
 
 /// What every row must be; what is not named is anything.
@@ -41,6 +47,8 @@ pub struct Filter {
     pub from: Option<Timestamp>,
     /// Its latest message is before.
     pub to: Option<Timestamp>,
+    /// Not what is put aside until later.
+    pub without_aside: bool,
 }
 
 impl Filter {
@@ -52,9 +60,13 @@ impl Filter {
             Some(Quick::Unread) => row.unread(),
             Some(Quick::Unreplied) => waiting.is_some(),
             Some(Quick::Expiring) => waiting.is_some_and(|since| deadline::is_expiring(since, now)),
+            Some(Quick::Overdue) => row.overdue(),
             Some(Quick::Flagged) => row.flag.is_some() && row.ended.is_none(),
+            Some(Quick::Snoozed) => row.is_aside(now),
+            Some(Quick::Question) => row.question,
         };
         quick
+            && !(self.without_aside && row.is_aside(now))
             && self.category.is_none_or(|category| category == row.category)
             && self.priority.is_none_or(|priority| priority == row.priority)
             && self.status.is_none_or(|status| status == row.status)
@@ -67,7 +79,8 @@ impl Filter {
 
     /// Whether rows of the list's own parts may not pass, so that more has to be read.
     pub fn refuses_some(&self) -> bool {
-        *self != Self { quick: self.quick, ..Self::default() }
-            || matches!(self.quick, Some(Quick::Unread | Quick::Expiring))
+        let plain = Self { quick: self.quick, without_aside: self.without_aside, ..Self::default() };
+        let rare = [Quick::Unread, Quick::Expiring, Quick::Snoozed, Quick::Question];
+        *self != plain || self.quick.is_some_and(|quick| rare.contains(&quick))
     }
 }

@@ -21,6 +21,22 @@ pub enum Value {
     Number(u64),
     /// Bytes.
     Bytes(Vec<u8>),
+    /// A set of texts; never empty.
+    Texts(Vec<String>),
+    /// Yes or no.
+    Truth(bool),
+}
+
+impl From<Value> for AttributeValue {
+    fn from(value: Value) -> Self {
+        match value {
+            Value::Text(text) => Self::S(text),
+            Value::Number(number) => Self::N(number.to_string()),
+            Value::Bytes(bytes) => Self::B(Blob::new(bytes)),
+            Value::Texts(texts) => Self::Ss(texts),
+            Value::Truth(truth) => Self::Bool(truth),
+        }
+    }
 }
 
 impl Item {
@@ -32,12 +48,7 @@ impl Item {
     /// The item with one more attribute.
     #[must_use]
     pub fn with(mut self, name: &str, value: Value) -> Self {
-        let value = match value {
-            Value::Text(text) => AttributeValue::S(text),
-            Value::Number(number) => AttributeValue::N(number.to_string()),
-            Value::Bytes(bytes) => AttributeValue::B(Blob::new(bytes)),
-        };
-        self.0.insert(name.to_owned(), value);
+        self.0.insert(name.to_owned(), value.into());
         self
     }
 
@@ -66,6 +77,18 @@ impl Item {
     pub fn bytes(&self, name: &str) -> Result<&[u8], Failure> {
         let value = self.0.get(name).and_then(|value| value.as_b().ok());
         value.map(Blob::as_ref).ok_or_else(|| missing(name))
+    }
+}
+
+impl Item {
+    /// A set of texts; an empty set is stored as no attribute.
+    pub fn texts(&self, name: &str) -> &[String] {
+        self.0.get(name).and_then(|value| value.as_ss().ok()).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Yes or no, if it is there.
+    pub fn truth(&self, name: &str) -> Option<bool> {
+        self.0.get(name).and_then(|value| value.as_bool().ok()).copied()
     }
 }
 

@@ -6,6 +6,7 @@ use aws_lambda_events::event::sqs::{SqsEvent, SqsMessage};
 use axum::Router;
 use axum::body::Body;
 use common::app::App;
+use common::arrivals::Arrivals;
 use common::mail::Mailer;
 use common::notices::Notices;
 use common::store::Store;
@@ -89,10 +90,12 @@ impl Cloud {
         let queue = client!(aws_sdk_sqs, ministack);
         let queue_url = made(&queue, "journey.fifo", &[]).await?;
         let store = Store::new(Table::new(client!(aws_sdk_dynamodb, ministack), "journey"));
-        let notices = Notices::new(queue.clone(), &queue_url);
+        let arrivals_url = made(&queue, "journey-arrivals.fifo", &[]).await?;
+        let sender = |url: &str| common::queue::Queue::new(queue.clone(), url);
+        let queues = (Notices::new(sender(&queue_url)), Arrivals::new(sender(&arrivals_url)));
         let app =
-            App::new(parts.config.clone(), store, notices, Mailer::Ses(mails, None), parts.clock.clone());
-        app.store.put_shop(&taipei()).await?;
+            App::new(parts.config.clone(), store, queues, Mailer::Ses(mails, None), parts.clock.clone());
+        app.store.put_shop(&taipei(), None).await?;
         let router = common::http::served(local::catalog::routes(), app.clone());
         Ok(Self { app, router, ministack, queue, queue_url })
     }

@@ -140,7 +140,7 @@ async fn what_fails_comes_again_and_then_goes_to_the_dead_letters(line: &Line) -
 
 impl Line {
     fn notices(&self) -> Notices {
-        Notices::new(self.client.clone(), &self.url)
+        Notices::new(common::queue::Queue::new(self.client.clone(), &self.url))
     }
 
     async fn receive(&self) -> Result<Option<Message>, Box<dyn Error>> {

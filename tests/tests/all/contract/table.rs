@@ -88,7 +88,7 @@ pub fn indexed(item: Item, index: Index, partition: &str, position: &str) -> Ite
 
 /// A write of it.
 pub fn write(item: Item, when: When) -> Write {
-    Write { item, when }
+    Write::put(item, when)
 }
 
 /// The sort keys of a whole partition, or of a part of it.

@@ -10,18 +10,18 @@ use super::table::{Outcome, at, indexed, item, sort_keys, write};
 pub async fn a_write_on_nothing_happens_once(table: &Table) -> Outcome {
     let first = item("once", "a", 1).with("doc", Value::Text("first".into()));
     let second = item("once", "a", 1).with("doc", Value::Text("second".into()));
-    assert_eq!(table.put(write(first.clone(), When::Absent)).await?, Written::Done);
-    assert_eq!(table.put(write(second, When::Absent)).await?, Written::Refused(0));
+    assert_eq!(table.put(first.clone(), When::Absent).await?, Written::Done);
+    assert_eq!(table.put(second, When::Absent).await?, Written::Refused(0));
     assert_eq!(table.get(&at("once", "a"), true).await?, Some(first), "the refused write left no trace");
     Ok(())
 }
 
 pub async fn a_write_on_what_was_seen_happens_once(table: &Table) -> Outcome {
     let next = |times| item("seen", "a", times);
-    assert_eq!(table.put(write(next(2), When::Written(1))).await?, Written::Refused(0), "nothing is there");
-    assert_eq!(table.put(write(next(1), When::Absent)).await?, Written::Done);
-    assert_eq!(table.put(write(next(2), When::Written(1))).await?, Written::Done);
-    assert_eq!(table.put(write(next(2), When::Written(1))).await?, Written::Refused(0), "another was first");
+    assert_eq!(table.put(next(2), When::Written(1)).await?, Written::Refused(0), "nothing is there");
+    assert_eq!(table.put(next(1), When::Absent).await?, Written::Done);
+    assert_eq!(table.put(next(2), When::Written(1)).await?, Written::Done);
+    assert_eq!(table.put(next(2), When::Written(1)).await?, Written::Refused(0), "another was first");
     assert_eq!(table.get(&at("seen", "a"), true).await?, Some(next(2)));
     Ok(())
 }
@@ -29,9 +29,9 @@ pub async fn a_write_on_what_was_seen_happens_once(table: &Table) -> Outcome {
 pub async fn a_write_without_a_condition_replaces(table: &Table) -> Outcome {
     let rich = item("replaced", "a", 1).with("doc", Value::Bytes(vec![0, 159, 146, 150]));
     let poor = item("replaced", "a", u64::MAX);
-    table.put(write(rich.clone(), When::Always)).await?;
+    table.put(rich.clone(), When::Always).await?;
     assert_eq!(table.get(&at("replaced", "a"), true).await?, Some(rich), "bytes come back as they were");
-    table.put(write(poor.clone(), When::Always)).await?;
+    table.put(poor.clone(), When::Always).await?;
     assert_eq!(
         table.get(&at("replaced", "a"), true).await?,
         Some(poor),
@@ -43,7 +43,7 @@ pub async fn a_write_without_a_condition_replaces(table: &Table) -> Outcome {
 pub async fn rivals_have_one_winner(table: &Table) -> Outcome {
     let rivals = (0..12_u64).map(|rival| {
         let mine = item("rivals", "a", 1).with("doc", Value::Number(rival));
-        table.put(write(mine, When::Absent))
+        table.put(mine, When::Absent)
     });
     let mut done = 0;
     for outcome in join_all(rivals).await {
@@ -70,7 +70,7 @@ pub async fn rivals_have_one_winner(table: &Table) -> Outcome {
 }
 
 pub async fn a_transaction_is_all_or_nothing_and_names_the_first_refused_place(table: &Table) -> Outcome {
-    table.put(write(item("both", "b", 1), When::Absent)).await?;
+    table.put(item("both", "b", 1), When::Absent).await?;
     let with = |when_b, when_c| {
         vec![
             write(item("both", "a", 1), When::Always),
@@ -98,9 +98,10 @@ pub async fn a_transaction_takes_a_hundred_items(table: &Table) -> Outcome {
     let all: Vec<_> = many(TRANSACTION_ITEMS).collect();
     assert_eq!(table.put_all(all).await?, Written::Done);
     assert_eq!(sort_keys(table, "hundred", Range::All).await?.len(), TRANSACTION_ITEMS);
-    let last_refused = many(TRANSACTION_ITEMS).map(|it| write(it.item, When::Always)).rev();
-    let mut last_refused: Vec<_> = last_refused.collect();
-    last_refused[TRANSACTION_ITEMS - 1].when = When::Absent;
+    let numbered = |n: usize| item("hundred", &format!("{n:03}"), 1);
+    let mut last_refused: Vec<_> =
+        (1..TRANSACTION_ITEMS).rev().map(|n| write(numbered(n), When::Always)).collect();
+    last_refused.push(write(numbered(0), When::Absent));
     assert_eq!(table.put_all(last_refused).await?, Written::Refused(TRANSACTION_ITEMS - 1));
     Ok(())
 }
@@ -109,7 +110,7 @@ pub async fn what_was_acknowledged_is_read(table: &Table) -> Outcome {
     assert_eq!(table.get(&at("read", "a"), true).await?, None);
     for times in 1..=5 {
         let when = if times == 1 { When::Absent } else { When::Written(times - 1) };
-        table.put(write(item("read", "a", times), when)).await?;
+        table.put(item("read", "a", times), when).await?;
         assert_eq!(table.get(&at("read", "a"), true).await?, Some(item("read", "a", times)));
         let query =
             Query { index: None, partition: "read", range: Range::All, newest_first: false, limit: 10 };
@@ -121,7 +122,7 @@ pub async fn what_was_acknowledged_is_read(table: &Table) -> Outcome {
 
 pub async fn several_are_read_together(table: &Table) -> Outcome {
     for n in 0..40 {
-        table.put(write(item("together", &format!("{n:03}"), n), When::Absent)).await?;
+        table.put(item("together", &format!("{n:03}"), n), When::Absent).await?;
     }
     let keys: Vec<_> = (0..80).map(|n| at("together", &format!("{n:03}"))).collect();
     let found = table.get_many(&keys).await?;
@@ -133,10 +134,10 @@ pub async fn several_are_read_together(table: &Table) -> Outcome {
 
 pub async fn ranges_directions_and_limits_are_kept(table: &Table) -> Outcome {
     for n in 1..=9 {
-        table.put(write(item("range", &format!("I{n}"), n), When::Absent)).await?;
+        table.put(item("range", &format!("I{n}"), n), When::Absent).await?;
     }
-    table.put(write(item("range", "P1", 1), When::Absent)).await?;
-    table.put(write(item("range-2", "I1", 1), When::Absent)).await?;
+    table.put(item("range", "P1", 1), When::Absent).await?;
+    table.put(item("range-2", "I1", 1), When::Absent).await?;
     let cases: [(Range<'_>, &[u64]); 6] = [
         (Range::All, &[1, 2, 3, 4, 5, 6, 7, 8, 9, 1]),
         (Range::Begins("I"), &[1, 2, 3, 4, 5, 6, 7, 8, 9]),
@@ -172,7 +173,7 @@ pub async fn ranges_directions_and_limits_are_kept(table: &Table) -> Outcome {
 pub async fn sort_keys_stand_in_the_order_of_their_bytes(table: &Table) -> Outcome {
     let ordered = ["#", "0000000000001", "0000000000001#a", "10", "9", "A", "Z", "a", "~", "é", "客", "😀"];
     for sk in ordered.iter().rev() {
-        table.put(write(item("bytes", sk, 1), When::Absent)).await?;
+        table.put(item("bytes", sk, 1), When::Absent).await?;
     }
     assert_eq!(sort_keys(table, "bytes", Range::All).await?, ordered);
     Ok(())
@@ -186,7 +187,7 @@ pub async fn an_index_holds_what_has_its_keys_and_only_its_attributes(table: &Ta
     let listed = indexed(listed, Index::Due, "sparse-due", "2");
     let older = indexed(rich("c"), Index::Waiting, "sparse#u", "1");
     for one in [rich("a"), listed, older] {
-        table.put(write(one, When::Absent)).await?;
+        table.put(one, When::Absent).await?;
     }
     let rows = in_index(table, Index::Waiting, "sparse#u").await?;
     let keys: Vec<_> = rows.iter().map(|row| row.text("sk")).collect::<Result<_, _>>()?;
@@ -210,7 +211,7 @@ pub async fn an_item_moves_within_an_index(table: &Table) -> Outcome {
     for (state, when, expected) in
         [(waiting, When::Absent, (1, 0)), (seen, When::Written(1), (0, 1)), (gone, When::Written(2), (0, 0))]
     {
-        assert_eq!(table.put(write(state, when)).await?, Written::Done);
+        assert_eq!(table.put(state, when).await?, Written::Done);
         let unread = in_index(table, Index::Waiting, "moving#u").await?.len();
         let read = in_index(table, Index::Waiting, "moving#s").await?.len();
         assert_eq!((unread, read), expected);
@@ -220,13 +221,13 @@ pub async fn an_item_moves_within_an_index(table: &Table) -> Outcome {
 
 pub async fn what_does_not_fit_is_refused(table: &Table) -> Outcome {
     let too_large = item("unfit", "a", 1).with("doc", Value::Bytes(vec![7; 400 * 1024]));
-    assert!(table.put(write(too_large.clone(), When::Absent)).await.is_err(), "an item above 400 KB");
+    assert!(table.put(too_large.clone(), When::Absent).await.is_err(), "an item above 400 KB");
     let beside = item("unfit", "b", 1);
     let both = vec![write(beside, When::Absent), write(too_large, When::Absent)];
     assert!(table.put_all(both).await.is_err());
     let long = "k".repeat(1025);
-    assert!(table.put(write(item("unfit", &long, 1), When::Absent)).await.is_err(), "a sort key above 1 KB");
-    assert!(table.put(write(item("unfit", "", 1), When::Absent)).await.is_err(), "an empty sort key");
+    assert!(table.put(item("unfit", &long, 1), When::Absent).await.is_err(), "a sort key above 1 KB");
+    assert!(table.put(item("unfit", "", 1), When::Absent).await.is_err(), "an empty sort key");
     assert!(sort_keys(table, "unfit", Range::All).await?.is_empty(), "none of it is stored");
     Ok(())
 }

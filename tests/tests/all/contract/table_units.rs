@@ -11,7 +11,7 @@ fn sized(item: Item, bytes: usize) -> Item {
 
 async fn written(bench: &Bench, item: Item, when: When) -> Result<Units, Box<dyn std::error::Error>> {
     bench.meter.take();
-    bench.table.put(write(item, when)).await?;
+    bench.table.put(item, when).await?;
     Ok(bench.meter.take())
 }
 
@@ -46,7 +46,7 @@ pub async fn a_transaction_doubles_the_items_not_the_indexes(bench: &Bench) -> O
 pub async fn reads_cost_half_unless_they_see_everything(bench: &Bench) -> Outcome {
     let costs = |read| Units { trips: 1, read, write: 0.0 };
     let table = &bench.table;
-    table.put(write(sized(item("reads", "a", 1), 100), When::Absent)).await?;
+    table.put(sized(item("reads", "a", 1), 100), When::Absent).await?;
     bench.meter.take();
     table.get(&at("reads", "a"), false).await?;
     assert_eq!(bench.meter.take(), costs(0.5));
@@ -57,7 +57,7 @@ pub async fn reads_cost_half_unless_they_see_everything(bench: &Bench) -> Outcom
     assert_eq!(bench.meter.take(), costs(0.5));
     for number in 0..10 {
         let large = sized(item("reads", &format!("b{number}"), 1), 1_000);
-        table.put(write(large, When::Absent)).await?;
+        table.put(large, When::Absent).await?;
     }
     bench.meter.take();
     table.query(query).await?;

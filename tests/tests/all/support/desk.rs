@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use axum::Router;
 use axum::body::Body;
 use common::app::App;
+use common::arrivals::Arrivals;
 use common::auth::{AgentTokens, IssuerKeys};
 use common::clock::Clock;
 use common::config::{Config, LIMITS, MEMBER_LIMIT, Secret};
@@ -40,6 +41,8 @@ pub struct Desk {
     pub app: App,
     /// The queue of owed mails.
     pub queue: Queue,
+    /// The queue of shops in which something may wait for somebody.
+    pub arrivals: Queue,
     pub(super) folder: Folder,
     pub(super) issuer: &'static Issuer,
     pub(super) mails: Option<MailService>,
@@ -88,6 +91,7 @@ impl Desk {
         let begin = setup.at.unwrap_or_else(|| MONDAY.parse().expect("a time"));
         offset.store(begin.as_millisecond() - clock.now().as_millisecond(), Ordering::Relaxed);
         let queue = runtime.block_on(Queue::create("notices", Terms::default())).expect("a queue");
+        let arrivals = runtime.block_on(Queue::create("arrivals", Terms::default())).expect("a queue");
         let (meter, folder) = (Meter::default(), Folder::new());
         let table = Table::new(client, "kefu").metered(meter.clone());
         let mailer = match &setup.mails {
@@ -95,11 +99,12 @@ impl Desk {
             None => Mailer::Folder(folder.path().join("mail")),
         };
         let issuer = issuer();
-        let notices = Notices::new(queue.client(), queue.url());
-        let app = App::new(config(issuer), Store::new(table), notices, mailer, clock);
+        let queues = queues(&queue, queue.url(), &arrivals);
+        let app = App::new(config(issuer), Store::new(table), queues, mailer, clock);
         let router = served(&app, &folder);
         let mails = setup.mails;
-        let desk = Self { app, queue, folder, issuer, mails, engine, router, meter, offset, runtime };
+        let desk =
+            Self { app, queue, arrivals, folder, issuer, mails, engine, router, meter, offset, runtime };
         for shop in [taipei(), lantern()] {
             desk.stores(&shop);
         }
@@ -109,7 +114,9 @@ impl Desk {
 
     /// Stores a shop, in place of what it was.
     pub fn stores(&self, shop: &ShopRecord) {
-        self.block_on(self.app.store.put_shop(shop)).expect("the shop is stored");
+        let before = self.block_on(self.app.store.fresh_shop(&shop.shop.id)).expect("the shop is read");
+        let before = before.as_ref().map(|before| &before.shop);
+        self.block_on(self.app.store.put_shop(shop, before)).expect("the shop is stored");
     }
 
     /// What it is by the desk's clock.
@@ -223,7 +230,7 @@ impl Desk {
         self.app = App::new(
             parts.config.clone(),
             store,
-            parts.notices.clone(),
+            (parts.notices.clone(), parts.arrivals.clone()),
             parts.mailer.clone(),
             parts.clock.clone(),
         );
@@ -233,11 +240,11 @@ impl Desk {
     /// From now on the queue is this one: an address where there is none takes no message.
     pub fn queue_is_at(&mut self, url: &str) {
         let parts = &self.app;
-        let notices = Notices::new(self.queue.client(), url);
+        let queues = queues(&self.queue, url, &self.arrivals);
         self.app = App::new(
             parts.config.clone(),
             parts.store.clone(),
-            notices,
+            queues,
             parts.mailer.clone(),
             parts.clock.clone(),
         );
@@ -251,6 +258,11 @@ impl Desk {
         let bytes = body.collect().await.expect("a whole body").to_bytes().to_vec();
         Answer { status: parts.status.as_u16(), headers: parts.headers, bytes }
     }
+}
+
+fn queues(notices: &Queue, url: &str, arrivals: &Queue) -> (Notices, Arrivals) {
+    let sender = |queue: &Queue, url: &str| common::queue::Queue::new(queue.client(), url);
+    (Notices::new(sender(notices, url)), Arrivals::new(sender(arrivals, arrivals.url())))
 }
 
 fn served(app: &App, folder: &Folder) -> Router {

@@ -84,7 +84,10 @@ impl Desk {
 
     /// The scheduled functions run.
     pub fn run_sweeps(&self) {
+        self.enforces();
+        self.block_on(resume_distribution::run(self.app.clone())).expect("the schedule runs");
         self.block_on(resend_notices::run(self.app.clone())).expect("the sweep runs");
+        self.distributes();
     }
 
     /// What a process does at its start runs.

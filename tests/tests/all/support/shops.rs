@@ -5,7 +5,7 @@ use common::store::{ShopRecord, SigningKey};
 use domain::actor::Role;
 use domain::ids::{AgentId, ShopId};
 use domain::labels::Locale;
-use domain::shop::{Member, Shop};
+use domain::shop::{Member, ServiceSettings, Shop};
 
 /// 台北選物: mia and leo (agents), sue (supervisor), otto (owner), all with service permission.
 pub const TAIPEI: &str = "taipei";
@@ -36,7 +36,8 @@ pub fn signing_key(id: &str) -> SigningKey {
 
 fn member(id: &str, nickname: &str, role: Role, service: bool) -> Member {
     let agent = AgentId::parse(id).expect("an agent's id");
-    Member { agent, nickname: nickname.to_owned(), role, service }
+    let email = Some(format!("{id}@staff.example"));
+    Member { agent, nickname: nickname.to_owned(), role, service, avatar: None, email }
 }
 
 fn record(id: &str, name: &str, members: Vec<Member>) -> ShopRecord {
@@ -55,7 +56,8 @@ fn record(id: &str, name: &str, members: Vec<Member>) -> ShopRecord {
         members,
         priorities: Vec::new(),
         reply_hours: Vec::new(),
+        service_settings: ServiceSettings::default(),
     };
     let pepper = Pepper::new(format!("the pepper of the shop {id}").as_bytes());
-    ShopRecord { shop, pepper, signing_keys: vec![signing_key(&format!("{id}-1"))] }
+    ShopRecord { shop, pepper, signing_keys: vec![signing_key(&format!("{id}-1"))], version: 0 }
 }

@@ -13,7 +13,7 @@ const EDGES: [(&[&str], &[&str], &str); 6] = [
         &["common/src/store/table.rs", "common/src/store/table/", "common/src/app.rs"],
         "Ask `common::store::table::Table`; what it cannot do yet is added there.",
     ),
-    (&["aws_sdk_sqs"], &["common/src/notices.rs", "common/src/app.rs"], "Use `common::notices::Notices`."),
+    (&["aws_sdk_sqs"], &["common/src/queue.rs", "common/src/app.rs"], "Use `common::queue::Queue`."),
     (
         &["aws_sdk_sesv2"],
         &["common/src/mail.rs", "common/src/mail/", "common/src/app.rs"],
