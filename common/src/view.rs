@@ -4,6 +4,8 @@
 pub mod agent;
 pub mod customer;
 mod entry;
+pub mod picture;
+pub mod settings;
 pub mod week;
 
 pub use entry::{ByView, EntryView, MailView};

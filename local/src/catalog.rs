@@ -75,6 +75,11 @@ pub fn routes() -> OpenApiRouter<App> {
         update_desk::routes(),
         snooze_inquiry::routes(),
         reopen_by_link::routes(),
+        update_service_settings::routes(),
+        list_alerts::routes(),
+        update_profile::routes(),
+        decide_proposal::routes(),
+        show_avatar::routes(),
     ];
     functions.into_iter().fold(OpenApiRouter::with_openapi(Kefu::openapi()), OpenApiRouter::merge)
 }
@@ -96,6 +101,7 @@ pub fn schedules(app: &App) -> Vec<Schedule> {
         scheduled(app, "enforce-deadlines", minute, enforce_deadlines::run),
         scheduled(app, "resume-distribution", minute, resume_distribution::run),
         scheduled(app, "resend-notices", minute, resend_notices::run),
+        scheduled(app, "send-digests", SignedDuration::from_hours(1), send_digests::run),
     ]
 }
 
@@ -125,8 +131,14 @@ mod tests {
     use super::*;
 
     /// The functions that no caller reaches over HTTP.
-    const INSIDE: [&str; 5] =
-        ["distribute-inquiries", "enforce-deadlines", "resend-notices", "resume-distribution", "send-notice"];
+    const INSIDE: [&str; 6] = [
+        "distribute-inquiries",
+        "enforce-deadlines",
+        "resend-notices",
+        "resume-distribution",
+        "send-digests",
+        "send-notice",
+    ];
 
     #[test]
     fn every_function_of_the_repository_is_listed() -> Result<(), Box<dyn std::error::Error>> {

@@ -4,6 +4,7 @@
 //! checked when compiled. HTML is escaped by the template engine; nothing here builds markup.
 
 mod confirmation;
+mod digest;
 mod reply;
 mod timed_out;
 
@@ -12,6 +13,7 @@ use domain::text::Email;
 use jiff::Timestamp;
 
 pub use confirmation::confirmation;
+pub use digest::{Digest, DigestLine, DigestShop, digest};
 pub use reply::{ReadAt, Reply, reply};
 pub use timed_out::{TimedOut, timed_out};
 

@@ -4,6 +4,8 @@ use axum::Json;
 use common::app::App;
 use common::auth::SignedIn;
 use common::problem::ProblemDocument;
+use common::view::agent::avatar_url;
+use common::view::settings::SettingsView;
 use common::word::{CategoryWord, LocaleWord, PriorityWord, Word};
 use domain::labels::Category;
 use domain::shop::Member;
@@ -33,6 +35,9 @@ struct ShopProfile {
     single_agent: bool,
     me: ShopMe,
     agents: Vec<ShopMember>,
+    service_settings: SettingsView,
+    /// Name it in `If-Match` when changing the service settings.
+    settings_version: u64,
     categories: Vec<ShopCategory>,
 }
 
@@ -54,6 +59,9 @@ struct ShopMember {
     role: &'static str,
     /// Whether they have the customer-service permission.
     service: bool,
+    /// Where the approved avatar is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    avatar: Option<String>,
 }
 
 /// A category with what it promises.
@@ -93,6 +101,7 @@ async fn show_shop(signed_in: SignedIn) -> Json<ShopProfile> {
         nickname: member.nickname.clone(),
         role: member.role.as_str(),
         service: member.service,
+        avatar: avatar_url(member, shop),
     };
     let me = ShopMe {
         id: signed_in.agent.id.to_string(),
@@ -111,6 +120,8 @@ async fn show_shop(signed_in: SignedIn) -> Json<ShopProfile> {
         single_agent: shop.only_agent().is_some(),
         me,
         agents: shop.members.iter().map(member).collect(),
+        service_settings: SettingsView::from(&shop.service_settings),
+        settings_version: signed_in.record.version,
         categories: Category::ALL.iter().map(category).collect(),
     })
 }
