@@ -174,9 +174,11 @@ impl Store {
             paged_mails: std::collections::BTreeMap::new(),
             commands: Vec::new(),
             pages: 0,
+            look_at: None,
             writes: 0,
         };
-        let (record, lines) = applied(fresh, change, Some(once));
+        let now = change.after.changed_at;
+        let (record, lines) = applied(fresh, change, Some(once), now);
         let mut writes = self.writes(&record, When::Absent);
         writes.extend(beside);
         match self.commit(writes).await? {

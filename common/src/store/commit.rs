@@ -63,7 +63,7 @@ impl Store {
     pub(super) fn planned(&self, shop: &Shop, step: Step<'_>, now: Timestamp) -> Planned {
         let Step { record, change, once } = step;
         let (before, when) = (record.inquiry.clone(), When::Written(record.writes));
-        let (record, lines) = applied(record, change, once);
+        let (record, lines) = applied(record, change, once, now);
         let mut writes = self.writes(&record, when);
         let after = &record.inquiry;
         // In a shop with one agent everything is theirs, above any capacity: nothing to count.
@@ -123,7 +123,12 @@ pub(super) fn repeated(record: &Record, once: &Once) -> Result<Option<CommandKey
 }
 
 /// The record after a change, and the lines that it added.
-pub(super) fn applied(mut record: Record, change: Change, once: Option<&Once>) -> (Record, Vec<Line>) {
+pub(super) fn applied(
+    mut record: Record,
+    change: Change,
+    once: Option<&Once>,
+    now: Timestamp,
+) -> (Record, Vec<Line>) {
     let before = change.after.version - u32::try_from(change.entries.len()).unwrap_or_default();
     let lines: Vec<Line> = change
         .entries
@@ -141,6 +146,7 @@ pub(super) fn applied(mut record: Record, change: Change, once: Option<&Once>) -
         record.commands.drain(..forgotten);
     }
     record.inquiry = change.after;
+    record.look_in_time(now);
     record.lines.extend(lines.iter().cloned());
     record.writes += 1;
     (record, lines)
@@ -152,7 +158,7 @@ pub(super) fn item(record: &Record, row: &Row, document: Vec<u8>) -> Item {
         .with("n", Value::Number(record.writes))
         .with("row", Value::Bytes(row.encode()))
         .with("doc", Value::Bytes(document));
-    let indexed = keys::indexed(&record.inquiry, record.mail_owed_since());
+    let indexed = keys::indexed(&record.inquiry, record.mail_owed_since(), record.look_at);
     indexed.into_iter().fold(item, |item, (index, partition, position)| {
         item.with(index.name(), Value::Text(partition)).with(index.sort(), Value::Text(position))
     })

@@ -88,7 +88,7 @@ impl Store {
             let change = record.inquiry.enforce(now);
             if change.entries.is_empty() {
                 if consistent {
-                    self.place_anew(record).await?;
+                    self.place_anew(record, now).await?;
                     return Ok(None);
                 }
             } else if let Ok(done) = self.stored(shop, Step { record, change, once: None }, now).await? {
@@ -99,9 +99,14 @@ impl Store {
         Err(Failure::Contended)
     }
 
-    /// The index says that something is due, the inquiry does not: an earlier program placed it
-    /// there, or the index lags. Writing it again puts it where it belongs.
-    async fn place_anew(&self, mut record: Record) -> Result<(), Failure> {
+    /// The index says that something is due, the inquiry does not: it was answered since, and
+    /// stayed where it was. Writing it again puts it where it belongs.
+    async fn place_anew(&self, mut record: Record, now: Timestamp) -> Result<(), Failure> {
+        if record.look_at.is_some_and(|at| now < at) {
+            // Only the index lags.
+            return Ok(());
+        }
+        record.look_in_time(now);
         let when = When::Written(record.writes);
         record.writes += 1;
         let writes: Vec<Write> = self.writes(&record, when);

@@ -4,6 +4,7 @@
 //! never reused; what an older version wrote is read with the new fields empty.
 
 mod entry;
+mod question;
 mod record;
 mod row;
 

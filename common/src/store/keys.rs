@@ -207,14 +207,18 @@ pub fn shop_of(pk: &str) -> Option<ShopId> {
 }
 
 /// Where an inquiry stands in the indexes, as (index, partition, position); the sweep is
-/// pointed at it from `mail_owed_since` until its mail is sent.
-pub fn indexed(inquiry: &Inquiry, mail_owed_since: Option<Timestamp>) -> Vec<(Index, String, String)> {
+/// pointed at it from `mail_owed_since` until its mail is sent, and at `look_at` for what time demands.
+pub fn indexed(
+    inquiry: &Inquiry,
+    mail_owed_since: Option<Timestamp>,
+    look_at: Option<Timestamp>,
+) -> Vec<(Index, String, String)> {
     let mut keys = Vec::with_capacity(5);
     let shard = inquiry.id.own().bytes().last().unwrap_or(0) % DUE_SHARDS;
     if let Some(since) = mail_owed_since {
         keys.push((Index::Due, due(shard), moment(since, None)));
     }
-    if let Some((at, _)) = inquiry.next_due() {
+    if let Some(at) = look_at {
         keys.push((Index::Deadline, due(shard), moment(at, Some(inquiry.id.own()))));
     }
     if !inquiry.listed() {

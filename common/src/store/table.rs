@@ -7,8 +7,8 @@ mod write;
 
 pub use item::{Item, Value};
 pub use meter::{Meter, Units};
-
-use std::collections::HashMap;
+pub use write::{Update, Write};
+use write::{attributes, conditions};
 
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
@@ -36,37 +36,6 @@ pub struct Table {
     client: Client,
     name: String,
     meter: Option<Meter>,
-}
-
-/// A write that depends on what is stored.
-#[derive(Debug, Clone)]
-pub enum Write {
-    /// A whole item, and what must hold before it.
-    Put(Item, When),
-    /// Some attributes of an item, made if it is not there.
-    Update(Update),
-    /// An item goes, if it is there.
-    Delete(Key),
-}
-
-/// What happens to some attributes of an item, in the words of DynamoDB's expressions.
-#[derive(Debug, Clone)]
-pub struct Update {
-    /// Which item.
-    pub key: Key,
-    /// An update expression.
-    pub actions: String,
-    /// A condition expression; what must hold before.
-    pub condition: Option<&'static str>,
-    /// The values that both name, `:name` each.
-    pub values: Vec<(&'static str, Value)>,
-}
-
-impl Write {
-    /// A whole item under a condition.
-    pub fn put(item: Item, when: When) -> Self {
-        Self::Put(item, when)
-    }
 }
 
 /// What must hold before a write.
@@ -395,23 +364,5 @@ impl Table {
             }
         };
         asked.expression_attribute_names("#s", sort)
-    }
-}
-
-fn attributes(key: &Key) -> HashMap<String, AttributeValue> {
-    HashMap::from([
-        ("pk".to_owned(), AttributeValue::S(key.pk.clone())),
-        ("sk".to_owned(), AttributeValue::S(key.sk.clone())),
-    ])
-}
-
-fn conditions(when: When) -> (Option<String>, Option<HashMap<String, AttributeValue>>) {
-    match when {
-        When::Always => (None, None),
-        When::Absent => (Some("attribute_not_exists(pk)".to_owned()), None),
-        When::Written(times) => (
-            Some("n = :n".to_owned()),
-            Some(HashMap::from([(":n".to_owned(), AttributeValue::N(times.to_string()))])),
-        ),
     }
 }

@@ -1,15 +1,24 @@
-import { type Transport, newKey, unwrap } from './client';
+import { type Transport, done, newKey, unwrap } from './client';
 import type {
+  Agent,
+  Agents,
+  Alerts,
+  Beat,
   BulkAction,
   BulkResult,
   CommandName,
   CommandResult,
   Commands,
   Conversation,
+  DeskChange,
   ListPage,
   Row,
   ListQuery,
   LocalAgent,
+  Presence,
+  Profile,
+  Proposal,
+  ServiceSettings,
   Session,
   Shop,
 } from './types';
@@ -81,6 +90,67 @@ export class AgentApi {
     const post = this.#client.POST as unknown as AnyCommand;
     const path = `/v1/shops/{shop}/inquiries/{id}/${name}`;
     return unwrap(post(path, { params: { path: { shop, id } }, body, headers }));
+  }
+
+  /** The page is open; `leaving` outlives the page itself. */
+  presence(shop: string, beat: Beat & { receiving?: boolean; leaving?: boolean }): Promise<Presence> {
+    const init = { params: { path: { shop } }, body: beat, keepalive: beat.leaving === true };
+    return unwrap(this.#client.POST('/v1/shops/{shop}/presence', init));
+  }
+
+  agents(shop: string): Promise<Agents> {
+    return unwrap(this.#client.GET('/v1/shops/{shop}/agents', { params: { path: { shop } } }));
+  }
+
+  changeDesk(shop: string, agent: string, body: DeskChange): Promise<Agent> {
+    const init = { params: { path: { shop, agent } }, body };
+    return unwrap(this.#client.PUT('/v1/shops/{shop}/agents/{agent}/desk', init));
+  }
+
+  changeSettings(
+    shop: string,
+    body: ServiceSettings,
+    version: number,
+  ): Promise<{ service_settings: ServiceSettings; settings_version: number }> {
+    const params = { path: { shop }, header: { 'If-Match': `"${version}"` } };
+    return unwrap(this.#client.PUT('/v1/shops/{shop}/service-settings', { params, body }));
+  }
+
+  alerts(shop: string, before?: string): Promise<Alerts> {
+    const params = { path: { shop }, query: before === undefined ? {} : { before } };
+    return unwrap(this.#client.GET('/v1/shops/{shop}/alerts', { params }));
+  }
+
+  async sawAlerts(shop: string, until: string): Promise<void> {
+    await done(this.#client.POST('/v1/shops/{shop}/alerts/seen', { params: { path: { shop } }, body: { until } }));
+  }
+
+  profile(shop: string): Promise<Profile> {
+    return unwrap(this.#client.GET('/v1/shops/{shop}/me', { params: { path: { shop } } }));
+  }
+
+  changeProfile(shop: string, body: { nickname?: string; avatar?: string }): Promise<Profile> {
+    return unwrap(this.#client.PUT('/v1/shops/{shop}/me', { params: { path: { shop } }, body }));
+  }
+
+  async setDigest(shop: string, digest: boolean): Promise<void> {
+    await done(this.#client.PUT('/v1/shops/{shop}/me/digest', { params: { path: { shop } }, body: { digest } }));
+  }
+
+  async proposals(shop: string): Promise<Proposal[]> {
+    const answer = this.#client.GET('/v1/shops/{shop}/proposals', { params: { path: { shop } } });
+    return (await unwrap<{ proposals: Proposal[] }>(answer)).proposals;
+  }
+
+  async decide(shop: string, agent: string, approve: boolean): Promise<void> {
+    const init = { params: { path: { shop, agent } }, body: { approve } };
+    await done(this.#client.POST('/v1/shops/{shop}/proposals/{agent}', init));
+  }
+
+  /** Marks a question answered, without a note. */
+  answered(shop: string, id: string, question: number): Promise<CommandResult> {
+    const init = { params: { path: { shop, id, question } }, body: {} };
+    return unwrap(this.#client.POST('/v1/shops/{shop}/inquiries/{id}/questions/{question}/answered', init));
   }
 
   async bulk(shop: string, items: { id: string; version: number }[], action: BulkAction): Promise<BulkResult[]> {

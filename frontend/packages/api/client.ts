@@ -61,6 +61,12 @@ export async function unwrap<T>(outcome: Promise<Outcome>): Promise<T> {
   return data as T;
 }
 
+/** An answer without a body; a refusal is thrown as ApiError. */
+export async function done(outcome: Promise<Outcome>): Promise<void> {
+  const { error, response } = await outcome;
+  if (!response.ok) throw toApiError(response, error);
+}
+
 /** A fresh Idempotency-Key. Keep it while the same command is tried again. */
 export function newKey(): string {
   return crypto.randomUUID();

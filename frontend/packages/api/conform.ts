@@ -40,11 +40,21 @@ type Sends<Ours, Described> = [keyof Ours] extends [keyof Described]
 export const conforms: {
   row: Fits<Omit<app.Row, Filled>, Omit<Schemas['InquiryRow'], Filled>>;
   counts: Fits<app.Counts, Schemas['Counts']>;
+  presence: Fits<app.Presence, Schemas['Presence']>;
+  shopCounts: Fits<app.ShopCounts, Schemas['ShopCounts']>;
+  agent: Fits<app.Agent, Schemas['Agent']>;
+  settings: Fits<app.ServiceSettings, Schemas['ServiceSettings']>;
+  alert: Fits<app.Alert, Schemas['Alert']>;
+  profile: Fits<app.Profile, Schemas['Profile']>;
+  proposal: Fits<app.Proposal, Schemas['Proposal']>;
+  question: Fits<app.Question, Schemas['Question']>;
+  desk: Sends<app.DeskChange, Schemas['UpdateDesk']>;
+  snooze: Sends<app.Commands['snooze'], Schemas['SnoozeInquiry']>;
   header: Fits<app.Header, Schemas['Inquiry']>;
   customer: Fits<app.Customer, Schemas['Customer']>;
   entry: Fits<app.Entry, Schemas['Entry']>;
   conversation: Fits<app.Conversation, Schemas['OpenedInquiry']>;
-  changed: Fits<app.CommandResult, Schemas['Changed']>;
+  changed: Fits<Omit<app.CommandResult, 'warnings'>, Schemas['Changed']>;
   session: Fits<app.Session, Schemas['Session']>;
   shop: Fits<app.Shop, Schemas['ShopProfile']>;
   member: Fits<app.Member, Schemas['ShopMember']>;
@@ -58,6 +68,16 @@ export const conforms: {
 } = {
   row: true,
   counts: true,
+  presence: true,
+  shopCounts: true,
+  agent: true,
+  settings: true,
+  alert: true,
+  profile: true,
+  proposal: true,
+  question: true,
+  desk: true,
+  snooze: true,
   header: true,
   customer: true,
   entry: true,

@@ -38,6 +38,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/shops/{shop}/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A shop's agents, and the hours that nobody covers. */
+        get: operations["list_agents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shops/{shop}/agents/{agent}/desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** A supervisor sets an agent's capacity, categories and shifts. */
+        put: operations["update_desk"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shops/{shop}/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's alerts, newest first. */
+        get: operations["list_alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shops/{shop}/alerts/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The caller has seen their alerts up to that one. */
+        post: operations["see_alerts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shops/{shop}/avatars/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An approved avatar; what stands under a name never changes. */
+        get: operations["show_avatar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/shops/{shop}/form": {
         parameters: {
             query?: never;
@@ -118,6 +203,23 @@ export interface paths {
         put?: never;
         /** A guest confirms the address. */
         post: operations["confirm_inquiry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shops/{shop}/inquiries/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A customer re-opens an inquiry that was closed unanswered. One that is active stays as it is. */
+        post: operations["reopen_by_link"];
         delete?: never;
         options?: never;
         head?: never;
@@ -226,6 +328,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/shops/{shop}/inquiries/{id}/questions/{question}/answered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody marks a question answered. */
+        post: operations["answer_question"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/shops/{shop}/inquiries/{id}/reopen": {
         parameters: {
             query?: never;
@@ -260,6 +379,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/shops/{shop}/inquiries/{id}/snooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An agent puts an inquiry aside until a time. */
+        post: operations["snooze_inquiry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/shops/{shop}/inquiries/{id}/unmerge": {
         parameters: {
             query?: never;
@@ -271,6 +407,41 @@ export interface paths {
         put?: never;
         /** A merge is undone. */
         post: operations["unmerge_inquiry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shops/{shop}/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller as the shop knows them, and what they proposed. */
+        get: operations["show_profile"];
+        /** The caller changes their nickname or avatar. */
+        put: operations["update_profile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shops/{shop}/me/digest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The caller turns their digests on or off, for all their shops. */
+        put: operations["set_digest"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -362,14 +533,168 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/shops/{shop}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An agent's page says that it is open, or that it closes. */
+        post: operations["keep_presence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shops/{shop}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for a supervisor. */
+        get: operations["list_proposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shops/{shop}/proposals/{agent}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A supervisor approves or refuses what somebody proposed. */
+        post: operations["decide_proposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shops/{shop}/service-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** An owner decides about service and its times. */
+        put: operations["update_service_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /** @description The note. */
         AddNote: {
+            /**
+             * Format: int32
+             * @description Answers the question of the entry with that number.
+             */
+            answers?: number | null;
+            ask?: components["schemas"]["AskSomebody"] | null;
             /** @description 1 to 10,000 characters. */
             text: string | null;
+        };
+        /** @description An agent of a shop. */
+        Agent: {
+            /** @description Where the approved avatar is. */
+            avatar?: string | null;
+            /**
+             * Format: int32
+             * @description Up to how many they get by themselves.
+             */
+            capacity: number;
+            /** @description What they are responsible for. */
+            categories: string[];
+            /** @description Who. */
+            id: string;
+            /**
+             * Format: int32
+             * @description Their active inquiries; not counted in a shop with one agent.
+             */
+            load: number;
+            /** @description The name that customers and colleagues see. */
+            nickname: string;
+            /** @description Whether they are on duty now; absent where the shop has no roster. */
+            on_duty?: boolean | null;
+            /** @description Whether their page is open. */
+            online: boolean;
+            /** @description Whether the system gives them inquiries. */
+            receiving: boolean;
+            /** @description `agent`, `supervisor` or `owner`. */
+            role: string;
+            /** @description When they are on duty. */
+            shifts: components["schemas"]["Span"][];
+            /** @description There if they type in it. */
+            typing?: boolean;
+            /** @description The inquiry that they look at. */
+            viewing?: string | null;
+        };
+        /** @description Everybody with the customer-service permission. */
+        Agents: {
+            agents: components["schemas"]["Agent"][];
+            /** @description Business hours, or hours of the week where there are none, in which nobody is on duty. */
+            uncovered: components["schemas"]["Span"][];
+        };
+        /** @description Something that the caller is told of. */
+        Alert: {
+            /** @description Whose inquiry it is now. */
+            agent?: string | null;
+            /** Format: date-time */
+            at: string;
+            /** @description Who asked or answered. */
+            by?: string | null;
+            /** @description The customer's name. */
+            customer: string;
+            /** @description The department that is asked. */
+            department?: string | null;
+            /** @description Sorts by time. */
+            id: string;
+            /** @description `inq_…` */
+            inquiry: string;
+            /** @description An alarm's word, `timed_out`, `question_asked` or `question_answered`. */
+            kind: string;
+            /** @description Whether the caller has not seen it. */
+            new: boolean;
+            /** @description Short, for reading aloud. */
+            reference: string;
+            subject: string;
+        };
+        /** @description The caller's alerts, newest first. */
+        Alerts: {
+            alerts: components["schemas"]["Alert"][];
+            /** @description Name it in `before` for earlier ones. A page may be short and still go on. */
+            next?: string | null;
+        };
+        /** @description Nothing to say. */
+        AnswerQuestion: Record<string, never>;
+        /** @description Who is asked: one of the two. */
+        AskSomebody: {
+            /** @description A colleague. */
+            agent?: string | null;
+            /** @description A department of the shop. */
+            department?: string | null;
         };
         /** @description Whose it is to be. */
         AssignInquiry: {
@@ -377,6 +702,11 @@ export interface components {
             note?: string | null;
             /** @description An agent of the shop; `null` puts it back to the unassigned. */
             to: string | null;
+        };
+        /** @description What the command did. */
+        Assigned: components["schemas"]["Changed"] & {
+            /** @description `offline`, `not_receiving`, `full`: given all the same. */
+            warnings: string[];
         };
         /** @description What to do with each. */
         BulkAction: {
@@ -439,6 +769,15 @@ export interface components {
              */
             reason?: ("answered" | "resolved" | "duplicate" | "settled_by_phone" | "feedback_only" | "test" | "spam" | "other" | "timeout" | "customer") | null;
         };
+        /** @description A colleague who is online. */
+        Colleague: {
+            /** @description Who. */
+            agent: string;
+            /** @description There if they type in it. */
+            typing?: boolean;
+            /** @description The inquiry that they look at. */
+            viewing?: string | null;
+        };
         /** @description The link's token. */
         ConfirmInquiry: {
             /** @description What stands behind `#confirm=`. */
@@ -463,12 +802,16 @@ export interface components {
         Counts: {
             /** @description 進行中 */
             active: number;
+            /** @description With a heartbeat: what the bell has to tell that the caller has not seen, at most 99. */
+            alerts?: number | null;
             /** @description All active ones of the shop; for supervisors. */
             all?: number | null;
             /** @description 即將過期 */
             expiring: number;
             /** @description 標記 */
             flagged: number;
+            /** @description 逾期 */
+            overdue: number;
             /** @description 未分配, of the shop; not in a shop with one agent. */
             unassigned?: number | null;
             /** @description 未讀 */
@@ -487,6 +830,17 @@ export interface components {
             /** @description Telephone number. */
             phone?: string | null;
         };
+        /** @description Yes or no. */
+        DecideProposal: {
+            approve: boolean | null;
+        };
+        /** @description A department that can be asked. */
+        Department: {
+            /** @description Who is told. */
+            agents: string[];
+            /** @description Its name. */
+            name: string;
+        };
         /** @description Why and when an inquiry went to history. */
         Ended: {
             /**
@@ -500,6 +854,8 @@ export interface components {
         };
         /** @description A line of the timeline. `event` says which of the other fields are there. */
         Entry: {
+            /** @description What time raised. */
+            alarm?: string | null;
             /**
              * Format: date-time
              * @description When.
@@ -518,10 +874,16 @@ export interface components {
             mail?: components["schemas"]["MailStatus"] | null;
             /** @description What goes with a transfer. */
             note?: string | null;
+            /**
+             * Format: int32
+             * @description The number of the entry whose question is answered.
+             */
+            question?: number | null;
             /** @description The rating. */
             rating?: string | null;
             /** @description Why it ended or changed hands. */
             reason?: string | null;
+            routed?: components["schemas"]["Routed"] | null;
             /**
              * Format: int32
              * @description Its number, from 1.
@@ -535,6 +897,15 @@ export interface components {
             then?: string | null;
             /** @description What it is now. */
             to?: string | null;
+            /** @description The colleague who is asked. */
+            to_agent?: string | null;
+            /** @description The department that is asked. */
+            to_department?: string | null;
+            /**
+             * Format: date-time
+             * @description When a snooze ends.
+             */
+            until?: string | null;
         };
         /** @description What the form asked for up front. */
         Evidence: {
@@ -612,10 +983,17 @@ export interface components {
             customer: components["schemas"]["Customer"];
             ended?: components["schemas"]["Ended"] | null;
             evidence?: components["schemas"]["Evidence"] | null;
+            /**
+             * Format: date-time
+             * @description When it is closed if nobody answers.
+             */
+            expires_at?: string | null;
             /** @description Its flag. */
             flag?: ("red" | "orange" | "yellow" | "green" | "blue" | "purple") | null;
             /** @description The locked one that it goes on from. */
             follows?: string | null;
+            /** @description Whether it was raised to its agent: in conversation without a further reply. */
+            forgotten: boolean;
             /** @description `inq_…` */
             id: string;
             /**
@@ -640,11 +1018,15 @@ export interface components {
             opened_at: string;
             /** @description The order's number. */
             order?: string | null;
+            /** @description Whether the promised reply is late. */
+            overdue: boolean;
             priority: ("urgent" | "important" | "general") & Record<string, never>;
             /** @description The product's id. */
             product?: string | null;
             /** @description The product's title. */
             product_title?: string | null;
+            /** @description Questions to colleagues that stand open, oldest first. */
+            questions: components["schemas"]["Question"][];
             rating?: components["schemas"]["Rating"] | null;
             /** @description Short, for reading aloud. */
             reference: string;
@@ -653,6 +1035,11 @@ export interface components {
              * @description When the reply is due.
              */
             reply_due_at?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when it is put aside.
+             */
+            snoozed_until?: string | null;
             source: ("contact_form" | "order" | "product") & Record<string, never>;
             status: ("awaiting_reply" | "in_conversation" | "replied") & Record<string, never>;
             /** @description One line. */
@@ -689,6 +1076,9 @@ export interface components {
             inquiries: components["schemas"]["InquiryRow"][];
             /** @description Where the next page begins. A narrowed page may be short and still go on. */
             next?: string | null;
+            presence?: components["schemas"]["Presence"] | null;
+            /** @description If asked for: what waits in each shop where the caller serves. */
+            shops?: components["schemas"]["ShopCounts"][];
         };
         /** @description One inquiry in a list; what is absent is empty. */
         InquiryRow: {
@@ -701,6 +1091,8 @@ export interface components {
             /** @description Why it ended. */
             ended?: ("answered" | "resolved" | "duplicate" | "settled_by_phone" | "feedback_only" | "test" | "spam" | "other" | "timeout" | "customer") | null;
             flag?: ("red" | "orange" | "yellow" | "green" | "blue" | "purple") | null;
+            /** @description There if it was raised to its agent: in conversation without a further reply. */
+            forgotten?: boolean;
             /** @description `inq_…` */
             id: string;
             /**
@@ -710,10 +1102,19 @@ export interface components {
             last_message_at?: string | null;
             /** @description The order's number. */
             order?: string | null;
+            /** @description There if the promised reply is late. */
+            overdue?: boolean;
             /** @description The last message, cut; absent where it only repeats the subject. */
             preview?: string | null;
             /** @enum {string} */
             priority: "urgent" | "important" | "general";
+            /** @description There if a question to a colleague stands open. */
+            question?: boolean;
+            /**
+             * Format: date-time
+             * @description Until when it is put aside.
+             */
+            snoozed_until?: string | null;
             /** @enum {string} */
             status: "awaiting_reply" | "in_conversation" | "replied";
             /** @description The subject, cut. */
@@ -731,6 +1132,19 @@ export interface components {
              * @description Since when the customer waits.
              */
             waiting_since?: string | null;
+        };
+        /** @description A sign of life. */
+        KeepPresence: {
+            /** @description The page closes. */
+            leaving?: boolean;
+            /** @description A new position of the switch 接收會話分配. */
+            receiving?: boolean | null;
+            /** @description The page's own id: 1 to 40 letters, digits and `-`. */
+            tab: string | null;
+            /** @description Whether something is being typed in it. */
+            typing?: boolean;
+            /** @description The inquiry that is open. */
+            viewing?: string | null;
         };
         /** @description What to change; what is not named stays. */
         LabelInquiry: {
@@ -757,7 +1171,7 @@ export interface components {
              * @description Since when.
              */
             at: string;
-            /** @description `queued`, `sent` or `failed`. */
+            /** @description `queued`, `sent`, `failed`, or `dropped` where it was of no use any more. */
             state: string;
         };
         /** @description The one that goes on. */
@@ -882,6 +1296,23 @@ export interface components {
             /** @description Oldest first. */
             timeline: components["schemas"]["Entry"][];
         };
+        /** @description The caller's own place in the shop, and who else is here. */
+        Presence: {
+            /**
+             * Format: int32
+             * @description Up to how many they get by themselves.
+             */
+            capacity: number;
+            /** @description The others who are online. */
+            colleagues: components["schemas"]["Colleague"][];
+            /**
+             * Format: int32
+             * @description Their active inquiries.
+             */
+            load: number;
+            /** @description Whether the system gives them inquiries. */
+            receiving: boolean;
+        };
         /** @description A problem as it is sent. */
         Problem: {
             /** @description For programs. */
@@ -904,6 +1335,57 @@ export interface components {
             title: string;
             /** @description `urn:kefu:problem:<code>` */
             type: string;
+        };
+        /** @description The caller as the shop knows them. */
+        Profile: {
+            /** @description Where the approved avatar is. */
+            avatar?: string | null;
+            /** @description Whether digests go to them. */
+            digest: boolean;
+            nickname: string;
+            proposed?: components["schemas"]["Proposed"] | null;
+        };
+        /** @description What somebody wants to be called, and to look like. */
+        Proposal: {
+            agent: string;
+            /** Format: date-time */
+            at: string;
+            /** @description `data:image/…;base64,…` */
+            avatar?: string | null;
+            nickname?: string | null;
+        };
+        /** @description What waits for a supervisor. */
+        Proposals: {
+            proposals: components["schemas"]["Proposal"][];
+        };
+        /** @description What waits for a supervisor. */
+        Proposed: {
+            /** Format: date-time */
+            at: string;
+            /** @description `data:image/…;base64,…` */
+            avatar?: string | null;
+            nickname?: string | null;
+        };
+        /** @description A question to a colleague or a department that stands open. */
+        Question: {
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            at: string;
+            /** @description Who asks. */
+            by: string;
+            /**
+             * Format: int32
+             * @description The number of the entry that asked.
+             */
+            question: number;
+            /** @description Its beginning. */
+            text: string;
+            /** @description The colleague. */
+            to_agent?: string | null;
+            /** @description The department. */
+            to_department?: string | null;
         };
         /** @description What the customer thinks. */
         RateInquiry: {
@@ -930,13 +1412,65 @@ export interface components {
             /** @description Short, for reading aloud. */
             reference: string;
         };
+        /** @description The link's token. */
+        ReopenByLink: {
+            /** @description What stands behind `#reopen=`. */
+            token: string | null;
+        };
         /** @description Nothing to say. */
         ReopenInquiry: Record<string, never>;
+        /** @description The inquiry that the shop sees again. */
+        ReopenedInquiry: {
+            /** @description `inq_…` */
+            id: string;
+            /** @description Short, for reading aloud. */
+            reference: string;
+        };
         /** @description What the agent answers. */
         ReplyToInquiry: {
             /** @description 1 to 10,000 characters. */
             text: string | null;
             then: components["schemas"]["ThenWord"] | null;
+        };
+        /** @description Why the system gave an inquiry to an agent. */
+        Routed: {
+            /** @description `had_it`, `only_one`, `on_duty`, `responsible`, `knows_customer`, `least_loaded` or `longest_without`. */
+            because: string;
+            /**
+             * Format: int32
+             * @description Up to how many they get by themselves.
+             */
+            capacity: number;
+            /** @description What they are responsible for. */
+            category?: string | null;
+            /**
+             * Format: int32
+             * @description Their active inquiries, this one included.
+             */
+            load: number;
+        };
+        /** @description Up to where the caller has seen. */
+        SeeAlerts: {
+            /** @description The newest alert that was seen. */
+            until: string | null;
+        };
+        /** @description What a shop decided about service. */
+        ServiceSettings: {
+            /** @description When the shop is open, in its own time; several spans a day if need be. */
+            business_hours: components["schemas"]["Span"][];
+            /** @description Departments that can be asked. */
+            departments: components["schemas"]["Department"][];
+            /** @description Whether only agents on duty get inquiries by themselves. */
+            duty_required: boolean;
+            /** @description Days on which it is closed, `2026-01-01`. */
+            holidays: string[];
+            /**
+             * Format: int64
+             * @description Hours after which an inquiry in conversation is raised to its agent, 1 to 168.
+             */
+            reminder_hours: number;
+            /** @description `wall`: every hour counts towards a promised reply; `business`: only business hours do. */
+            reply_clock: string;
         };
         /** @description Who is signed in. */
         Session: {
@@ -959,6 +1493,10 @@ export interface components {
             /** @description Whether they have the customer-service permission. */
             service: boolean;
         };
+        /** @description Whether digests are wanted. */
+        SetDigest: {
+            digest: boolean | null;
+        };
         /** @description Nothing to say. */
         SettleInquiry: Record<string, never>;
         /** @description A category with what it promises. */
@@ -970,6 +1508,14 @@ export interface components {
             /** Format: int32 */
             reply_within_hours: number;
         };
+        /** @description What waits in a shop; 1000 stands for "999+". */
+        ShopCounts: {
+            id: string;
+            /** @description 未分配 */
+            queueing: number;
+            /** @description The caller's own unread ones. */
+            unread: number;
+        };
         /** @description What the caller may do here. */
         ShopMe: {
             id: string;
@@ -979,6 +1525,8 @@ export interface components {
         };
         /** @description Somebody of the staff. */
         ShopMember: {
+            /** @description Where the approved avatar is. */
+            avatar?: string | null;
             id: string;
             nickname: string;
             /** @description `agent`, `supervisor` or `owner`. */
@@ -1001,10 +1549,30 @@ export interface components {
             me: components["schemas"]["ShopMe"];
             name: string;
             phone?: string | null;
+            service_settings: components["schemas"]["ServiceSettings"];
+            /**
+             * Format: int64
+             * @description Name it in `If-Match` when changing the service settings.
+             */
+            settings_version: number;
             /** @description Whether only one person has the customer-service permission: there is no unassigned list. */
             single_agent: boolean;
             /** @description IANA name. */
             time_zone: string;
+        };
+        /** @description Until when. */
+        SnoozeInquiry: {
+            /** @description When it comes back, within 90 days (RFC 3339); `null` takes it back now. */
+            until: string | null;
+        };
+        /** @description A span of a day in the shop's time. What goes on after midnight is two spans. */
+        Span: {
+            /** @description `monday` to `sunday`. */
+            day: string;
+            /** @description `00:00` to `23:59`. */
+            from: string;
+            /** @description `00:01` to `24:00`. */
+            to: string;
         };
         /** @description What a customer submits. */
         SubmitInquiry: {
@@ -1059,12 +1627,40 @@ export interface components {
         ThenWord: "keep_open" | "done";
         /** @description Nothing to say. */
         UnmergeInquiry: Record<string, never>;
+        /** @description What is to change; what is not named stays. */
+        UpdateDesk: {
+            /**
+             * Format: int64
+             * @description Active inquiries that they get by themselves, 0 to 200.
+             */
+            capacity?: number | null;
+            /** @description What they are responsible for. */
+            categories?: ("order_anomaly" | "payment" | "order" | "logistics" | "return_exchange" | "refund" | "complaint" | "product" | "warranty" | "technical" | "promotion" | "suggestion" | "other")[] | null;
+            /** @description When they are on duty, in the shop's time; at most 100 spans. */
+            shifts?: components["schemas"]["Span"][] | null;
+        };
         /** @description What to do with which inquiries. */
         UpdateInquiries: {
             /** @description What to do with each. */
             action: components["schemas"]["BulkAction"];
             /** @description At most 50. */
             items: components["schemas"]["BulkItem"][];
+        };
+        /** @description What is to change; what is not named stays. */
+        UpdateProfile: {
+            /** @description `data:image/…;base64,…`: PNG, JPEG or WebP, at most 24 KB. */
+            avatar?: string | null;
+            /** @description 1 to 40 characters. */
+            nickname?: string | null;
+        };
+        /** @description The settings as they are now. */
+        UpdatedSettings: {
+            service_settings: components["schemas"]["ServiceSettings"];
+            /**
+             * Format: int64
+             * @description Name it in `If-Match` for the next change.
+             */
+            settings_version: number;
         };
     };
     responses: never;
@@ -1119,6 +1715,162 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ShopProfile"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_agents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agents"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_desk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: string;
+                agent: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateDesk"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agent"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_alerts: {
+        parameters: {
+            query?: {
+                /** @description Only those before that one. */
+                before?: string;
+            };
+            header?: never;
+            path: {
+                shop: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alerts"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    see_alerts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeeAlerts"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_avatar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: string;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": number[];
                 };
             };
             default: {
@@ -1196,9 +1948,12 @@ export interface operations {
     list_inquiries: {
         parameters: {
             query?: {
-                /** @description `mine` (the default), `unassigned`, `all` (supervisors) or `history`. */
+                /**
+                 * @description `mine` (the default), `unassigned`, `asked` (a question to the caller stands open), `all` and
+                 *     `absent` (of agents who are offline; both for supervisors) or `history`.
+                 */
                 list?: string;
-                /** @description `unread`, `unreplied`, `expiring` or `flagged`. */
+                /** @description `unread`, `unreplied`, `expiring`, `overdue`, `flagged`, `snoozed` or `question`. */
                 filter?: string;
                 /** @description Only that category. */
                 category?: string;
@@ -1224,6 +1979,14 @@ export interface operations {
                 cursor?: string;
                 /** @description Whether the counts beside the lists are wanted too. */
                 counts?: boolean;
+                /** @description Whether the unread and queueing counts of all the caller's shops are wanted too. */
+                shops?: boolean;
+                /** @description The page's own id: makes the request a heartbeat too (see `keep_presence`). */
+                tab?: string;
+                /** @description The inquiry that is open on the page. */
+                viewing?: string;
+                /** @description Whether something is being typed in it. */
+                typing?: boolean;
             };
             header?: never;
             path: {
@@ -1354,6 +2117,41 @@ export interface operations {
             };
         };
     };
+    reopen_by_link: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                shop: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopenByLink"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReopenedInquiry"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_inquiry: {
         parameters: {
             query?: {
@@ -1411,7 +2209,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Changed"];
+                    "application/json": components["schemas"]["Assigned"];
                 };
             };
             default: {
@@ -1571,6 +2369,43 @@ export interface operations {
             };
         };
     };
+    answer_question: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                shop: string;
+                id: string;
+                question: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     reopen_inquiry: {
         parameters: {
             query?: never;
@@ -1645,6 +2480,43 @@ export interface operations {
             };
         };
     };
+    snooze_inquiry: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                shop: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SnoozeInquiry"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     unmerge_inquiry: {
         parameters: {
             query?: never;
@@ -1671,6 +2543,99 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Changed"];
                 };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateProfile"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_digest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetDigest"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: {
                 headers: {
@@ -1845,6 +2810,135 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MyInquiry"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keep_presence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeepPresence"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Presence"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_proposals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposals"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_proposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: string;
+                agent: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideProposal"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_service_settings: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                shop: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServiceSettings"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpdatedSettings"];
                 };
             };
             default: {

@@ -23,8 +23,8 @@ export type Category =
 export type CloseReason = 'duplicate' | 'settled_by_phone' | 'feedback_only' | 'test' | 'spam' | 'other';
 export type EndReason = CloseReason | 'answered' | 'resolved' | 'timeout' | 'customer';
 
-export type ListName = 'mine' | 'unassigned' | 'all' | 'history';
-export type ListFilter = 'unread' | 'unreplied' | 'expiring' | 'flagged';
+export type ListName = 'mine' | 'unassigned' | 'asked' | 'all' | 'absent' | 'history';
+export type ListFilter = 'unread' | 'unreplied' | 'expiring' | 'overdue' | 'flagged' | 'snoozed' | 'question';
 export type Sort = 'waiting' | 'latest';
 
 export type Row = {
@@ -37,6 +37,10 @@ export type Row = {
   category: Category;
   priority: Priority;
   waiting_since?: string;
+  snoozed_until?: string;
+  overdue?: boolean;
+  question?: boolean;
+  forgotten?: boolean;
   last_message_at: string;
   unread?: boolean;
   flag?: Flag;
@@ -51,13 +55,32 @@ export type Counts = {
   unread: number;
   unreplied: number;
   expiring: number;
+  overdue: number;
   flagged: number;
+  /** What the bell has to tell that is new, at most 99. */
+  alerts?: number;
   /** Not in a shop with one agent. */
   unassigned?: number;
   all?: number;
 };
 
-export type ListPage = { inquiries: Row[]; next?: string; counts?: Counts };
+/** A colleague who is online, and what they look at. */
+export type Colleague = { agent: string; viewing?: string; typing?: boolean };
+
+/** The agent's own place in the shop, and who else is here. */
+export type Presence = { receiving: boolean; load: number; capacity: number; colleagues: Colleague[] };
+
+export type Beat = { tab: string; viewing?: string; typing?: boolean };
+
+export type ShopCounts = { id: string; unread: number; queueing: number };
+
+export type ListPage = {
+  inquiries: Row[];
+  next?: string;
+  counts?: Counts;
+  presence?: Presence;
+  shops?: ShopCounts[];
+};
 
 export type ListQuery = {
   list: ListName;
@@ -74,6 +97,10 @@ export type ListQuery = {
   limit?: number;
   cursor?: string;
   counts?: boolean;
+  shops?: boolean;
+  tab?: string;
+  viewing?: string;
+  typing?: boolean;
 };
 
 export type Customer = { kind: 'member' | 'guest'; name: string; email: string; phone?: string };
@@ -101,6 +128,11 @@ export type Header = {
   opened_at: string;
   waiting_since?: string;
   reply_due_at?: string;
+  overdue: boolean;
+  expires_at?: string;
+  snoozed_until?: string;
+  forgotten: boolean;
+  questions: Question[];
   last_message_at: string;
   answered: boolean;
   ended?: { reason: EndReason; detail?: string; at: string };
@@ -109,6 +141,33 @@ export type Header = {
   follows?: string;
   merged_into?: string;
   rating?: { rating: Rating; comment?: string; at: string };
+};
+
+/** A question to a colleague or a department that stands open. */
+export type Question = {
+  question: number;
+  by: string;
+  to_agent?: string;
+  to_department?: string;
+  at: string;
+  text: string;
+};
+
+export type Alarm =
+  | 'overdue'
+  | 'expiring'
+  | 'unanswered_1_day'
+  | 'unanswered_5_days'
+  | 'unanswered_6_days'
+  | 'forgotten'
+  | 'snooze_over';
+
+/** Why the system gave an inquiry to an agent. */
+export type Routed = {
+  because: 'had_it' | 'only_one' | 'on_duty' | 'responsible' | 'knows_customer' | 'least_loaded' | 'longest_without';
+  category?: Category;
+  load: number;
+  capacity: number;
 };
 
 export type EventName =
@@ -129,7 +188,14 @@ export type EventName =
   | 'absorbed'
   | 'unmerged'
   | 'released'
-  | 'rated';
+  | 'rated'
+  | 'raised'
+  | 'timed_out'
+  | 'customer_reopened'
+  | 'snoozed'
+  | 'unsnoozed'
+  | 'question_asked'
+  | 'question_answered';
 
 export type Then = 'keep_open' | 'done';
 
@@ -145,10 +211,16 @@ export type Entry = {
   note?: string;
   reason?: EndReason;
   detail?: string;
+  alarm?: Alarm;
+  until?: string;
+  to_agent?: string;
+  to_department?: string;
+  question?: number;
+  routed?: Routed;
   inquiry?: string;
   rating?: Rating;
   tags?: string[];
-  mail?: { state: 'queued' | 'sent' | 'failed'; at: string };
+  mail?: { state: 'queued' | 'sent' | 'failed' | 'dropped'; at: string };
 };
 
 export type Conversation = {
@@ -158,9 +230,74 @@ export type Conversation = {
   merged: { inquiry: Header; timeline: Entry[] }[];
 };
 
-export type CommandResult = { inquiry: Header; entries: Entry[] };
+export type CommandResult = { inquiry: Header; entries: Entry[]; warnings?: Warning[] };
 
-export type Member = { id: string; nickname: string; role: Role; service: boolean };
+/** What the giver of an inquiry should know of whom they gave it to. */
+export type Warning = 'offline' | 'not_receiving' | 'full';
+
+export type Member = { id: string; nickname: string; role: Role; service: boolean; avatar?: string };
+
+export type Day = 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday';
+
+/** A span of a day in the shop's time: `09:00` to `24:00` at the latest. */
+export type Span = { day: Day; from: string; to: string };
+
+/** An agent as colleagues see them. */
+export type Agent = {
+  id: string;
+  nickname: string;
+  role: Role;
+  avatar?: string;
+  online: boolean;
+  receiving: boolean;
+  load: number;
+  capacity: number;
+  categories: Category[];
+  shifts: Span[];
+  on_duty?: boolean;
+  viewing?: string;
+  typing?: boolean;
+};
+
+export type Agents = { agents: Agent[]; uncovered: Span[] };
+
+export type DeskChange = { capacity?: number; categories?: Category[]; shifts?: Span[] };
+
+export type Department = { name: string; agents: string[] };
+
+export type ServiceSettings = {
+  reply_clock: 'wall' | 'business';
+  business_hours: Span[];
+  holidays: string[];
+  duty_required: boolean;
+  reminder_hours: number;
+  departments: Department[];
+};
+
+export type Alert = {
+  id: string;
+  kind: Alarm | 'timed_out' | 'question_asked' | 'question_answered';
+  at: string;
+  inquiry: string;
+  reference: string;
+  customer: string;
+  subject: string;
+  agent?: string;
+  by?: string;
+  department?: string;
+  new: boolean;
+};
+
+export type Alerts = { alerts: Alert[]; next?: string };
+
+export type Profile = {
+  nickname: string;
+  avatar?: string;
+  proposed?: { nickname?: string; avatar?: string; at: string };
+  digest: boolean;
+};
+
+export type Proposal = { agent: string; nickname?: string; avatar?: string; at: string };
 
 export type Shop = {
   id: string;
@@ -174,6 +311,8 @@ export type Shop = {
   single_agent: boolean;
   me: { id: string; role: Role; service: boolean };
   agents: Member[];
+  service_settings: ServiceSettings;
+  settings_version: number;
   categories: { id: Category; priority: Priority; reply_within_hours: number }[];
 };
 
@@ -210,7 +349,8 @@ export type BulkResult = { id: string; inquiry?: Header; problem?: Problem };
 /** Command bodies by the last part of their path. */
 export type Commands = {
   reply: { text: string; then: Then };
-  notes: { text: string };
+  notes: { text: string; ask?: { agent?: string; department?: string }; answers?: number };
+  snooze: { until: string | null };
   assign: { to: string | null; note?: string };
   close: { reason?: CloseReason; detail?: string };
   reopen: Record<string, never>;

@@ -57,8 +57,9 @@ struct Counts {
     overdue: usize,
     /// 標記
     flagged: usize,
-    /// What the bell has to tell that the caller has not seen, at most 99.
-    alerts: usize,
+    /// With a heartbeat: what the bell has to tell that the caller has not seen, at most 99.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    alerts: Option<usize>,
     /// 未分配, of the shop; not in a shop with one agent.
     #[serde(skip_serializing_if = "Option::is_none")]
     unassigned: Option<usize>,
@@ -179,11 +180,10 @@ async fn counts(
     } else {
         None
     };
-    let seen = match here {
-        Some(desk) => desk.alerts_seen.clone(),
-        None => app.store.desk(&shop.id, me).await?.alerts_seen,
+    let alerts = match here {
+        Some(desk) => Some(app.store.new_alerts(&shop.id, me, desk.alerts_seen.as_deref()).await?),
+        None => None,
     };
-    let alerts = app.store.new_alerts(&shop.id, me, seen.as_deref()).await?;
     let Tally { active, unread, unreplied, expiring, overdue, flagged } = mine;
     Ok(Counts { active, unread, unreplied, expiring, overdue, flagged, alerts, unassigned, all })
 }

@@ -39,10 +39,6 @@ pub struct InquiryRow {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     #[schema(required = false)]
     overdue: bool,
-    /// When the reply is due; absent where nobody waits.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, format = DateTime)]
-    reply_due_at: Option<Moment>,
     /// Until when it is put aside.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = DateTime)]
@@ -85,7 +81,6 @@ impl InquiryRow {
             version: row.version,
             unread: row.unread(),
             overdue: row.overdue(),
-            reply_due_at: row.reply_due_at.filter(|_| row.waiting_since.is_some()).map(Moment),
             snoozed_until: row.snoozed_until.map(Moment),
             question: row.question,
             forgotten: row.ended.is_none() && row.raised.has(Alarm::Forgotten),

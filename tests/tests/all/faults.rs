@@ -1,5 +1,5 @@
 //! What goes wrong in the cloud and on a machine: nothing that was acknowledged is lost.
 
 mod histories;
-mod killing;
+pub mod killing;
 mod replay;

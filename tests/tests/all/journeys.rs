@@ -2,6 +2,8 @@
 
 mod bulk;
 mod closing;
+mod deadlines;
+mod distribution;
 mod guests;
 mod handing_over;
 mod labels;
@@ -13,4 +15,5 @@ mod members;
 mod merging;
 mod quotas;
 mod retries;
+mod staff;
 mod together;

@@ -5,6 +5,7 @@ mod authorization;
 mod bad_input;
 mod contract;
 mod costs;
+mod distribution;
 mod faults;
 mod journeys;
 mod lists;

@@ -7,11 +7,13 @@ use domain::event::Event;
 use domain::ids::{InquiryId, ShopId};
 use domain::inquiry::{Ended, GivenEvidence, Inquiry, Product, Rating};
 use domain::labels::{Locale, Score};
+use jiff::Timestamp;
 use minicbor::{Decode, Encode};
 
 use domain::question::Question;
 
-use super::entry::{LineItem, MailItem, agent, asked, asked_parts, inquiry};
+use super::entry::{LineItem, MailItem, agent, inquiry};
+use super::question::QuestionItem;
 use super::{Line, Mail, MailState, Row, code, decode, decoded, encode, time, times, unreadable};
 use crate::failure::Failure;
 
@@ -31,6 +33,9 @@ pub struct Record {
     pub commands: Vec<CommandKey>,
     /// How many pages hold older entries.
     pub pages: u32,
+    /// When the sweep of deadlines looks at it: at the next deadline or before, since moving the place
+    /// with every reply would cost more than looking once in vain.
+    pub look_at: Option<Timestamp>,
     /// How often the item was written: what a write is conditional on.
     pub writes: u64,
 }
@@ -120,50 +125,8 @@ struct Document {
     /// Where no line beside it says it.
     #[n(29)]
     changed_at: Option<i64>,
-}
-
-#[derive(Encode, Decode)]
-#[cbor(array)]
-struct QuestionItem {
-    #[n(0)]
-    seq: u32,
-    #[n(1)]
-    by: String,
-    #[n(2)]
-    agent: Option<String>,
-    #[n(3)]
-    department: Option<String>,
-    #[n(4)]
-    at: i64,
-    #[n(5)]
-    excerpt: String,
-}
-
-impl From<&Question> for QuestionItem {
-    fn from(question: &Question) -> Self {
-        let (agent, department) = asked_parts(&question.to);
-        Self {
-            seq: question.seq,
-            by: question.by.to_string(),
-            agent,
-            department,
-            at: question.at.as_millisecond(),
-            excerpt: question.excerpt.clone(),
-        }
-    }
-}
-
-impl TryFrom<QuestionItem> for Question {
-    type Error = Failure;
-    fn try_from(item: QuestionItem) -> Result<Self, Failure> {
-        Ok(Self {
-            seq: item.seq,
-            by: agent(&item.by)?,
-            to: asked(item.agent.as_deref(), item.department)?,
-            at: time(item.at)?,
-            excerpt: item.excerpt,
-        })
-    }
+    #[n(30)]
+    look_at: Option<i64>,
 }
 
 #[derive(Encode, Decode)]
@@ -208,10 +171,18 @@ struct RatingItem {
 
 impl Record {
     /// Since when a mail is owed, if one is.
-    pub fn mail_owed_since(&self) -> Option<jiff::Timestamp> {
+    pub fn mail_owed_since(&self) -> Option<Timestamp> {
         let inline = self.lines.iter().filter_map(|line| line.mail);
         let owed = inline.chain(self.paged_mails.values().copied());
         owed.filter(|mail| mail.state == MailState::Queued).map(|mail| mail.at).min()
+    }
+
+    /// Sees to it that the sweep looks in time. Where it would look too early it stays: it looks in
+    /// vain once, and is placed anew then.
+    pub fn look_in_time(&mut self, now: Timestamp) {
+        let next = self.inquiry.next_due().map(|(at, _)| at);
+        let kept = self.look_at.filter(|at| now < *at);
+        self.look_at = next.map(|next| kept.map_or(next, |kept| kept.min(next)));
     }
 
     /// Whether something happened since that version that its reader has to know of before
@@ -296,6 +267,7 @@ impl Record {
             put_back_by: it.put_back_by.as_ref().map(ToString::to_string),
             reopened_at: it.reopened_at.map(|at| at.as_millisecond()),
             changed_at: self.lines.is_empty().then(|| it.changed_at.as_millisecond()),
+            look_at: self.look_at.map(|at| at.as_millisecond()),
         })
     }
 
@@ -402,7 +374,8 @@ impl Record {
             .into_iter()
             .map(|(seq, mail)| Ok((seq, Mail::try_from(mail)?)))
             .collect::<Result<_, Failure>>()?;
-        Ok(Self { inquiry, lines, paged_mails, commands: doc.commands, pages: doc.pages, writes })
+        let look_at = times(doc.look_at)?;
+        Ok(Self { inquiry, lines, paged_mails, commands: doc.commands, pages: doc.pages, look_at, writes })
     }
 }
 

@@ -1,6 +1,7 @@
 //! Everybody who may come to the door.
 
 use common::auth::links;
+use domain::actor::Role;
 
 use super::door::Door;
 use super::scene::{Object, Scene};
@@ -16,8 +17,8 @@ pub enum Standing {
     Invalid,
     /// A customer, with what is theirs.
     Customer(&'static [Object]),
-    /// Of the staff; whether with the customer-service permission.
-    Staff(bool),
+    /// Of the staff; whether with the customer-service permission, and in which role.
+    Staff(bool, Role),
     /// Staff, but not of this shop.
     Stranger,
 }
@@ -125,14 +126,17 @@ fn customers(door: &Door<'_>, scene: &Scene) -> Vec<Caller> {
 
 fn staff(door: &Door<'_>) -> Vec<Caller> {
     let agent = |name: &str, id: &str, standings| bearer(name, door.agent(id, |_| {}), standings);
-    let (serves, owns, stranger) = (Standing::Staff(true), Standing::Staff(false), Standing::Stranger);
+    let serves = Standing::Staff(true, Role::Agent);
+    let supervises = Standing::Staff(true, Role::Supervisor);
+    let (runs, owns) = (Standing::Staff(true, Role::Owner), Standing::Staff(false, Role::Owner));
+    let stranger = Standing::Stranger;
     let late = door.agent("mia", |it| it["exp"] = serde_json::json!(door.now() - 59));
     vec![
         agent("mia, an agent", "mia", [serves, stranger]),
         agent("leo, another agent", "leo", [serves, stranger]),
-        agent("sue, the supervisor", "sue", [serves, stranger]),
-        agent("otto, an owner, in the second shop without service", "otto", [serves, owns]),
-        agent("nora, of the second shop", "nora", [stranger, serves]),
+        agent("sue, the supervisor", "sue", [supervises, stranger]),
+        agent("otto, an owner, in the second shop without service", "otto", [runs, owns]),
+        agent("nora, of the second shop", "nora", [stranger, runs]),
         agent("somebody who works nowhere", "zed", [stranger, stranger]),
         bearer("mia, within the leeway", late, [serves, stranger]),
     ]

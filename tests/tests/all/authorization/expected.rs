@@ -1,5 +1,7 @@
 //! The sentences from which every cell of the matrix follows.
 
+use domain::actor::Role;
+
 use super::callers::{Caller, Link, Standing};
 use super::operations::{For, Operation};
 use super::scene::{Object, shop_of};
@@ -34,23 +36,29 @@ pub fn expected(operation: &Operation, caller: &Caller, place: Place) -> Expecte
     match operation.audience {
         // Who is signed in is told where they work, whatever the path.
         For::SignedIn => match standing {
-            Standing::Staff(_) | Standing::Stranger => Expected::Passes,
+            Standing::Staff(..) | Standing::Stranger => Expected::Passes,
             _ => Expected::Unknown,
         },
         // Staff are asked who they are before anything is said of the shop.
-        For::Staff | For::Service | For::ServiceOnInquiry => match standing {
-            Standing::Nobody | Standing::Invalid | Standing::Customer(_) => Expected::Unknown,
-            _ if !there => Expected::NotThere,
-            Standing::Stranger => Expected::NotThere,
-            Standing::Staff(false) if operation.audience != For::Staff => Expected::Forbidden,
-            Standing::Staff(_) => {
-                place.object.map_or(Expected::Passes, |object| seen_by_staff(object, place.shop))
+        For::Staff | For::Service | For::ServiceOnInquiry | For::Supervisors | For::Owners => {
+            match standing {
+                Standing::Nobody | Standing::Invalid | Standing::Customer(_) => Expected::Unknown,
+                _ if !there => Expected::NotThere,
+                Standing::Stranger => Expected::NotThere,
+                Standing::Staff(service, role) if !may(operation.audience, service, role) => {
+                    Expected::Forbidden
+                }
+                Standing::Staff(..) => {
+                    place.object.map_or(Expected::Passes, |object| seen_by_staff(object, place.shop))
+                }
             }
-        },
+        }
         // To everybody else a shop that does not exist is not there.
         _ if !there => Expected::NotThere,
         For::Everybody => Expected::Passes,
         For::ConfirmLink => only(caller.link == Some(Link::Confirm) && place.shop == TAIPEI),
+        // Nothing of theirs has timed out: nobody here has such a link.
+        For::ReopenLink => Expected::Unknown,
         For::InquiryLink => only(caller.link == Some(Link::Inquiry) && place.shop == TAIPEI),
         For::Visitors => match standing {
             Standing::Nobody | Standing::Customer(_) => Expected::Passes,
@@ -63,6 +71,16 @@ pub fn expected(operation: &Operation, caller: &Caller, place: Place) -> Expecte
             },
             _ => Expected::Unknown,
         },
+    }
+}
+
+/// Whether staff with that permission and role may.
+fn may(audience: For, service: bool, role: Role) -> bool {
+    match audience {
+        For::Service | For::ServiceOnInquiry => service,
+        For::Supervisors => role >= Role::Supervisor,
+        For::Owners => role >= Role::Owner,
+        _ => true,
     }
 }
 

@@ -31,6 +31,8 @@ fn everybody_gets_exactly_what_is_theirs() {
         let operation = named(&described.id);
         for place in places(&described.path) {
             let path = described.path.replace("{shop}", place.shop);
+            let path =
+                path.replace("{agent}", "otto").replace("{file}", "none.png").replace("{question}", "1");
             let path = path.replace("{id}", &place.object.map(|object| scene.id(object)).unwrap_or_default());
             for caller in &callers {
                 let answer = asked(&door, &scene, operation, &described.method, &path, (caller, place));

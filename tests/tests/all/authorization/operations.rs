@@ -12,6 +12,8 @@ pub enum For {
     ConfirmLink,
     /// Whoever holds the link of a reply's mail; it stands in the body.
     InquiryLink,
+    /// Whoever holds the link of the mail about a closing; it stands in the body.
+    ReopenLink,
     /// Everybody, but a token that is there must be valid.
     Visitors,
     /// Customers of the shop, about what is theirs.
@@ -22,6 +24,10 @@ pub enum For {
     Staff,
     /// Staff with the customer-service permission.
     Service,
+    /// Supervisors and owners of the shop.
+    Supervisors,
+    /// Owners of the shop.
+    Owners,
     /// Staff with the customer-service permission, about any inquiry that the shop sees.
     ServiceOnInquiry,
 }
@@ -45,7 +51,23 @@ pub const VERSION: &str = "\"999999\"";
 
 /// All of them. A submission says nothing, so that whoever may is told what is missing; staff's commands
 /// name a version that was never seen; customers' commands are carried out or refused by a rule.
-pub const OPERATIONS: [Operation; 22] = [
+pub const OPERATIONS: [Operation; 37] = [
+    operation("keep_presence", For::Service, &[422], "{}"),
+    operation("list_agents", For::Service, &[200], ""),
+    // The second shop's otto does not serve, so there he has no desk.
+    operation("update_desk", For::Supervisors, &[200, 404], "{}"),
+    operation("snooze_inquiry", For::ServiceOnInquiry, &[409], r#"{"until":null}"#),
+    operation("answer_question", For::ServiceOnInquiry, &[409], "{}"),
+    operation("reopen_by_link", For::ReopenLink, &[200], ""),
+    operation("update_service_settings", For::Owners, &[422], "{}"),
+    operation("list_alerts", For::Service, &[200], ""),
+    operation("see_alerts", For::Service, &[422], "{}"),
+    operation("show_profile", For::Staff, &[200], ""),
+    operation("update_profile", For::Staff, &[200], "{}"),
+    operation("set_digest", For::Staff, &[422], "{}"),
+    operation("list_proposals", For::Supervisors, &[200], ""),
+    operation("decide_proposal", For::Supervisors, &[422], "{}"),
+    operation("show_avatar", For::Everybody, &[404], ""),
     operation("show_inquiry_form", For::Everybody, &[200], ""),
     operation("confirm_inquiry", For::ConfirmLink, &[200], ""),
     operation("open_guest_session", For::InquiryLink, &[200], ""),
@@ -85,7 +107,9 @@ impl Operation {
     /// The body to send; `token` is what a link's holder would send, `other` another inquiry's id.
     pub fn body(&self, token: Option<&str>, other: &str) -> Option<Value> {
         match self.audience {
-            For::ConfirmLink | For::InquiryLink => Some(json!({ "token": token.unwrap_or_default() })),
+            For::ConfirmLink | For::InquiryLink | For::ReopenLink => {
+                Some(json!({ "token": token.unwrap_or_default() }))
+            }
             _ => serde_json::from_str(&self.body.replace("{other}", other)).ok(),
         }
     }
@@ -93,7 +117,7 @@ impl Operation {
     /// The security schemes that its description must name; an empty one is everybody.
     pub fn callers(&self) -> &'static [&'static str] {
         match self.audience {
-            For::Everybody | For::ConfirmLink | For::InquiryLink => &[""],
+            For::Everybody | For::ConfirmLink | For::InquiryLink | For::ReopenLink => &[""],
             For::Visitors => &["", "guest_session", "member"],
             For::Customers => &["guest_session", "member"],
             _ => &["agent"],

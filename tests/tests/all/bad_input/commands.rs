@@ -15,6 +15,10 @@ pub enum By {
     Member,
     /// mia, an agent, who names the version that she saw.
     Agent,
+    /// sue, a supervisor.
+    Supervisor,
+    /// otto, an owner, who names the version that he saw.
+    Owner,
 }
 
 /// A command.
@@ -37,12 +41,93 @@ const fn command(
     body: &'static str,
     required: &'static [&'static str],
 ) -> Command {
-    let versioned = matches!(by, By::Agent);
+    let versioned = matches!(by, By::Agent | By::Owner);
     Command { operation, by, path, body, required, versioned }
 }
 
+impl Command {
+    /// What replaces a whole is put, all else is posted.
+    pub fn method(&self) -> Method {
+        let whole = ["update_desk", "update_service_settings", "update_profile", "set_digest"];
+        if whole.contains(&self.operation) { Method::PUT } else { Method::POST }
+    }
+}
+
 /// All of them. The bodies hold every field that there is.
-pub const COMMANDS: [Command; 16] = [
+pub const COMMANDS: [Command; 26] = [
+    Command {
+        versioned: false,
+        ..command(
+            "keep_presence",
+            By::Agent,
+            "/presence",
+            r#"{"tab":"t","viewing":"{id}","typing":true,"receiving":true,"leaving":false}"#,
+            &["tab"],
+        )
+    },
+    command(
+        "update_desk",
+        By::Supervisor,
+        "/agents/mia/desk",
+        r#"{"capacity":7,"categories":["payment"],"shifts":[{"day":"monday","from":"09:00","to":"18:00"}]}"#,
+        &[],
+    ),
+    command(
+        "snooze_inquiry",
+        By::Agent,
+        "/inquiries/{id}/snooze",
+        r#"{"until":"2027-03-05T00:00:00Z"}"#,
+        &["until"],
+    ),
+    Command {
+        versioned: false,
+        ..command("answer_question", By::Agent, "/inquiries/{id}/questions/1/answered", "{}", &[])
+    },
+    command("reopen_by_link", By::Guest, "/inquiries/reopen", r#"{"token":"t"}"#, &["token"]),
+    command(
+        "update_service_settings",
+        By::Owner,
+        "/service-settings",
+        r#"{"reply_clock":"wall","business_hours":[{"day":"monday","from":"09:00","to":"18:00"}],
+            "holidays":["2027-01-01"],"duty_required":false,"reminder_hours":24,
+            "departments":[{"name":"d","agents":["leo"]}]}"#,
+        &["business_hours", "departments", "duty_required", "holidays", "reminder_hours", "reply_clock"],
+    ),
+    Command {
+        versioned: false,
+        ..command(
+            "see_alerts",
+            By::Agent,
+            "/alerts/seen",
+            r#"{"until":"1803862800000-0000000000000-000001"}"#,
+            &["until"],
+        )
+    },
+    Command {
+        versioned: false,
+        ..command(
+            "update_profile",
+            By::Agent,
+            "/me",
+            r#"{"nickname":"n","avatar":"data:image/png;base64,iVBORw0KGgo="}"#,
+            &[],
+        )
+    },
+    Command {
+        versioned: false,
+        ..command("set_digest", By::Agent, "/me/digest", r#"{"digest":true}"#, &["digest"])
+    },
+    command("decide_proposal", By::Supervisor, "/proposals/leo", r#"{"approve":true}"#, &["approve"]),
+    Command {
+        versioned: false,
+        ..command(
+            "add_note",
+            By::Agent,
+            "/inquiries/{id}/notes",
+            r#"{"text":"t","ask":{"agent":"leo"}}"#,
+            &["text"],
+        )
+    },
     command(
         "submit_inquiry",
         By::Guest,
@@ -78,10 +163,6 @@ pub const COMMANDS: [Command; 16] = [
         r#"{"text":"t","then":"done"}"#,
         &["text", "then"],
     ),
-    Command {
-        versioned: false,
-        ..command("add_note", By::Agent, "/inquiries/{id}/notes", r#"{"text":"t"}"#, &["text"])
-    },
     command("assign_inquiry", By::Agent, "/inquiries/{id}/assign", r#"{"to":"leo","note":"n"}"#, &["to"]),
     command("close_inquiry", By::Agent, "/inquiries/{id}/close", r#"{"reason":"other","detail":"d"}"#, &[]),
     command("reopen_inquiry", By::Agent, "/inquiries/{id}/reopen", "{}", &[]),
@@ -133,11 +214,13 @@ impl Setting {
 
     /// The command as its sender sends it, without a version and a body.
     pub fn bare(&self, command: &Command) -> Call<'_> {
-        let call = self.desk.call(Method::POST, self.path(command)).header("accept-language", "en");
+        let call = self.desk.call(command.method(), self.path(command)).header("accept-language", "en");
         match command.by {
             By::Guest => call,
             By::Member => call.token(self.desk.ada().token.as_deref().unwrap_or_default()),
             By::Agent => call.token(&self.desk.mia().token),
+            By::Supervisor => call.token(&self.desk.sue().token),
+            By::Owner => call.token(&self.desk.otto().token),
         }
     }
 
@@ -145,7 +228,7 @@ impl Setting {
     /// carried out.
     pub fn sends(&self, command: &Command, body: impl Into<Vec<u8>>) -> Answer {
         let call = self.bare(command).raw(body);
-        let call = if command.by == By::Agent { call.seeing(999_999) } else { call };
+        let call = if matches!(command.by, By::Agent | By::Owner) { call.seeing(999_999) } else { call };
         call.send()
     }
 

@@ -11,6 +11,7 @@ use common::mail::Mailer;
 use common::notices::Notices;
 use common::store::Store;
 use common::store::table::Table;
+use domain::ids::ShopId;
 use http::Request;
 use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
@@ -77,6 +78,9 @@ fn a_guest_asks_confirms_and_is_answered_on_the_other_engine() -> Outcome {
         let again = json!({ "text": "謝謝" });
         let followed = cloud.post(&format!("{path}/messages"), Some(session), &[], &again).await?;
         assert_eq!(followed["inquiry"]["status"], "awaiting_reply");
+        // It had ended, so it arrives anew, and mia, who is here, gets it by the same transaction.
+        cloud.post("presence", Some(&mia), &[], &json!({ "tab": "t" })).await?;
+        distribute_inquiries::distribute(&cloud.app, &ShopId::parse(TAIPEI)?).await?;
         assert_eq!(cloud.get("inquiries?list=mine", &mia).await?["inquiries"][0]["id"], made["id"]);
         Ok(())
     })

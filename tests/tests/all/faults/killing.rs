@@ -1,7 +1,7 @@
 //! The real program, killed at any moment while customers write and agents answer (RELIABILITY F1, F18):
 //! no acknowledged write is lost, every owed mail goes out, at most one mail is doubled per kill.
 
-mod machine;
+pub mod machine;
 
 use std::collections::BTreeMap;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};

@@ -5,15 +5,19 @@ use serde_json::json;
 use crate::support::{Desk, days, seconds};
 
 #[test]
-fn a_customers_message_takes_it_back_from_history_to_the_same_agent() {
+fn a_customers_message_takes_it_back_from_history_to_the_same_agent_who_is_there() {
     let desk = Desk::open();
+    desk.leo().is_here();
     let asked = desk.ada().submits("Where is my parcel?");
     desk.mia().takes(&asked);
     desk.mia().replies(&asked, "It left today.");
     assert_eq!(desk.mia().header(&asked)["ended"]["reason"], "answered");
 
     desk.wait(days(29));
+    desk.mia().is_here();
+    desk.leo().is_here();
     let answer = desk.ada().follows_up(&asked, "It is not here.");
+    desk.distributes();
     assert_eq!(answer["opened_new"], false);
     assert_eq!(answer["inquiry"]["status"], "awaiting_reply");
     let header = desk.mia().header(&asked);

@@ -54,7 +54,7 @@ fn of_two_agents_who_take_it_at_once_one_has_it_and_the_other_learns_who() {
     assert_eq!((won.len(), lost.len()), (1, 2));
     let winner = won[0].json()["inquiry"]["assignee"].clone();
     for answer in lost {
-        assert_eq!(answer.refused(409, "inquiry_moved_on")["current"]["assignee"], winner);
+        assert_eq!(answer.refused(409, "already_taken")["current"]["assignee"], winner);
     }
     assert_eq!(desk.mia().events(&asked), ["submitted", "assigned"]);
 }

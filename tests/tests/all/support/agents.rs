@@ -38,6 +38,17 @@ impl<'a> Agent<'a> {
         self.desk.post(format!("/v1/shops/{}{rest}", self.shop)).token(&self.token).json(body)
     }
 
+    /// Something below the shop is put in place of what was.
+    pub fn put(&self, rest: &str, body: &Value) -> Call<'a> {
+        let path = format!("/v1/shops/{}{rest}", self.shop);
+        self.desk.call(http::Method::PUT, path).token(&self.token).json(body)
+    }
+
+    /// A supervisor arranges somebody's desk.
+    pub fn desk(&self, agent: &str, arrangement: &Value) -> Value {
+        self.put(&format!("/agents/{agent}/desk"), arrangement).send().ok()
+    }
+
     /// A command on an inquiry, without the version that was seen.
     pub fn command(&self, asked: &Asked, verb: &str, body: &Value) -> Call<'a> {
         self.post(&format!("/inquiries/{}/{verb}", asked.id), body)

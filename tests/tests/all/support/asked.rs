@@ -12,3 +12,16 @@ pub struct Asked {
     /// `not_needed`, `mail_sent` or `earlier_link`.
     pub confirmation: String,
 }
+
+impl Asked {
+    /// The inquiry of a header that staff were shown.
+    pub fn of(header: &serde_json::Value) -> Self {
+        let text = |name: &str| header[name].as_str().unwrap_or_default().to_owned();
+        Self {
+            shop: super::TAIPEI.to_owned(),
+            id: text("id"),
+            reference: text("reference"),
+            confirmation: String::new(),
+        }
+    }
+}

@@ -7,11 +7,33 @@ use super::openapi::{Operation, committed};
 use super::{claim, files, root};
 
 /// Functions that answer to more than their own name: two sides of one use case.
-const SIDES: [(&str, &str); 2] =
-    [("track_inquiry", "list_my_inquiries"), ("merge_inquiry", "unmerge_inquiry")];
+const SIDES: [(&str, &str); 7] = [
+    ("track_inquiry", "list_my_inquiries"),
+    ("merge_inquiry", "unmerge_inquiry"),
+    ("add_note", "answer_question"),
+    ("list_alerts", "see_alerts"),
+    ("decide_proposal", "list_proposals"),
+    ("update_profile", "show_profile"),
+    ("update_profile", "set_digest"),
+];
 
 /// What storefronts and scripts depend on: these never change.
-const PROMISED: [(&str, &str, &str); 22] = [
+const PROMISED: [(&str, &str, &str); 37] = [
+    ("keep_presence", "POST", "/v1/shops/{shop}/presence"),
+    ("list_agents", "GET", "/v1/shops/{shop}/agents"),
+    ("update_desk", "PUT", "/v1/shops/{shop}/agents/{agent}/desk"),
+    ("snooze_inquiry", "POST", "/v1/shops/{shop}/inquiries/{id}/snooze"),
+    ("answer_question", "POST", "/v1/shops/{shop}/inquiries/{id}/questions/{question}/answered"),
+    ("reopen_by_link", "POST", "/v1/shops/{shop}/inquiries/reopen"),
+    ("update_service_settings", "PUT", "/v1/shops/{shop}/service-settings"),
+    ("list_alerts", "GET", "/v1/shops/{shop}/alerts"),
+    ("see_alerts", "POST", "/v1/shops/{shop}/alerts/seen"),
+    ("show_profile", "GET", "/v1/shops/{shop}/me"),
+    ("update_profile", "PUT", "/v1/shops/{shop}/me"),
+    ("set_digest", "PUT", "/v1/shops/{shop}/me/digest"),
+    ("list_proposals", "GET", "/v1/shops/{shop}/proposals"),
+    ("decide_proposal", "POST", "/v1/shops/{shop}/proposals/{agent}"),
+    ("show_avatar", "GET", "/v1/shops/{shop}/avatars/{file}"),
     ("submit_inquiry", "POST", "/v1/shops/{shop}/inquiries"),
     ("confirm_inquiry", "POST", "/v1/shops/{shop}/inquiries/confirm"),
     ("open_guest_session", "POST", "/v1/shops/{shop}/guest-sessions"),

@@ -6,6 +6,7 @@ import { Drafts, type Mode } from '../conversation/drafts';
 import { InquiryList } from '../inbox/list.svelte';
 import { clock } from './clock.svelte';
 import { route } from './nav.svelte';
+import { Presence } from './presence.svelte';
 import { session } from './session.svelte';
 import { local } from './storage';
 
@@ -14,7 +15,7 @@ export type Subject = Pick<Header, 'id' | 'version'>;
 export type Dialog =
   | { kind: 'keys' }
   | { kind: 'assign' | 'transfer'; inquiry: Header }
-  | { kind: 'close' | 'tags' | 'merge'; inquiry: Header }
+  | { kind: 'close' | 'tags' | 'merge' | 'snooze'; inquiry: Header }
   | { kind: 'bulk-close' | 'bulk-assign' | 'bulk-tag' }
   | { kind: 'bulk-result'; results: BulkResult[]; names: ReadonlyMap<string, string> };
 
@@ -33,6 +34,7 @@ export class Desk {
   });
   readonly drafts = new Drafts(local);
   readonly list: InquiryList;
+  readonly presence: Presence;
   readonly selected = new SvelteSet<string>();
   profile = $state.raw<Shop | undefined>();
   problem = $state.raw<unknown>();
@@ -46,7 +48,15 @@ export class Desk {
   open: OpenConversation | undefined;
 
   constructor() {
+    this.presence = new Presence({
+      api: () => this.api,
+      shop: () => this.shop,
+      viewing: () => route().inquiry,
+      counts: () => this.profile?.single_agent === false && this.profile.me.service,
+    });
     this.list = new InquiryList(this.api, {
+      beat: () => this.presence.beat(),
+      here: (presence) => this.presence.took(presence),
       held: () => this.pointerOver || this.scrolled || this.selected.size > 0,
       open: () => route().inquiry,
       now: () => clock.read(),
@@ -77,7 +87,11 @@ export class Desk {
 
   async enter(shop: string): Promise<void> {
     this.problem = undefined;
-    if (this.profile?.id !== shop) this.profile = undefined;
+    if (this.profile?.id !== shop) {
+      this.presence.leave();
+      this.profile = undefined;
+      this.presence.view = undefined;
+    }
     this.selected.clear();
     try {
       this.profile = await this.api.shop(shop);

@@ -9,6 +9,7 @@ export type KeyName =
   | 'transfer'
   | 'close'
   | 'flag'
+  | 'snooze'
   | 'select'
   | 'filter'
   | 'escape'
@@ -33,6 +34,7 @@ const SINGLE: Record<string, KeyName> = {
   t: 'transfer',
   e: 'close',
   f: 'flag',
+  s: 'snooze',
   x: 'select',
   '/': 'filter',
   z: 'undo',

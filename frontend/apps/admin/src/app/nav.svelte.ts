@@ -22,7 +22,7 @@ export function go(part: Change, how: { replace?: boolean } = {}): Promise<void>
 /** A list from its beginning: no filters, nothing open, in the order last used there. */
 export function fresh(tab: Tab): Change {
   const sort = local.get(sortKey(tab)) === 'latest' ? 'latest' : 'waiting';
-  return { tab, sort, filters: {}, inquiry: undefined };
+  return { tab, sort, filters: {}, inquiry: undefined, page: undefined };
 }
 
 export function sortKey(tab: Tab): string {
@@ -34,5 +34,6 @@ type Change = { [K in keyof Route]?: Route[K] | undefined };
 function merge(part: Change): Route {
   const next = { ...parsed, ...part } as Route;
   if ('inquiry' in part && part.inquiry === undefined) delete next.inquiry;
+  if (part.page === undefined) delete next.page;
   return next;
 }

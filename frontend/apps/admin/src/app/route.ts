@@ -1,6 +1,19 @@
 import type { Category, ListFilter, ListName, ListQuery, Priority, Sort, Source, Status } from '@kefu/api';
 
-export const TABS = ['active', 'unread', 'unreplied', 'expiring', 'flagged', 'unassigned', 'history', 'all'] as const;
+export const TABS = [
+  'active',
+  'unread',
+  'unreplied',
+  'expiring',
+  'overdue',
+  'flagged',
+  'unassigned',
+  'snoozed',
+  'asked',
+  'history',
+  'all',
+  'absent',
+] as const;
 export type Tab = (typeof TABS)[number];
 
 export type Filters = {
@@ -14,7 +27,12 @@ export type Filters = {
   to?: string;
 };
 
-export type Route = { shop?: string; tab: Tab; inquiry?: string; filters: Filters; sort: Sort };
+export const PAGES = ['personal', 'team', 'roster', 'service', 'proposals'] as const;
+/** A page of the settings. */
+export type Page = (typeof PAGES)[number];
+
+/** The inbox, or over it a page of the settings. */
+export type Route = { shop?: string; tab: Tab; inquiry?: string; page?: Page; filters: Filters; sort: Sort };
 
 export const FILTER_NAMES = ['category', 'status', 'priority', 'source', 'agent', 'tag', 'from', 'to'] as const;
 
@@ -23,13 +41,17 @@ const LISTS: Record<Tab, { list: ListName; filter?: ListFilter }> = {
   unread: { list: 'mine', filter: 'unread' },
   unreplied: { list: 'mine', filter: 'unreplied' },
   expiring: { list: 'mine', filter: 'expiring' },
+  overdue: { list: 'mine', filter: 'overdue' },
   flagged: { list: 'mine', filter: 'flagged' },
+  snoozed: { list: 'mine', filter: 'snoozed' },
+  asked: { list: 'asked' },
   unassigned: { list: 'unassigned' },
   history: { list: 'history' },
   all: { list: 'all' },
+  absent: { list: 'absent' },
 };
 
-/** Everything that the page shows is in its address: `/{shop}/{tab}/{inquiry}?category=…&sort=…`. */
+/** Everything that the page shows is in its address: `/{shop}/{tab}/{inquiry}?category=…&sort=…`, or `/{shop}/settings/{page}`. */
 export function parseRoute(path: string, query: string): Route {
   const [shop, tab, inquiry] = path.split('/').filter(Boolean).map(decodeURIComponent);
   const params = new URLSearchParams(query);
@@ -44,11 +66,13 @@ export function parseRoute(path: string, query: string): Route {
     sort: params.get('sort') === 'latest' ? 'latest' : 'waiting',
   };
   if (shop) route.shop = shop;
-  if (inquiry) route.inquiry = inquiry;
+  if (tab === 'settings') route.page = PAGES.find((page) => page === inquiry) ?? 'personal';
+  else if (inquiry) route.inquiry = inquiry;
   return route;
 }
 
 export function formatRoute(route: Route): string {
+  if (route.page && route.shop) return `/${encodeURIComponent(route.shop)}/settings/${route.page}`;
   const parts = [route.shop, route.tab, route.inquiry].filter((part) => part !== undefined);
   const params = new URLSearchParams();
   for (const name of FILTER_NAMES) {
@@ -62,7 +86,7 @@ export function formatRoute(route: Route): string {
 
 /** Names the list on the screen: equal for two routes that show the same rows. */
 export function listKey(route: Route): string {
-  const { inquiry: _, ...list } = route;
+  const { inquiry: _, page: __, ...list } = route;
   return formatRoute(list);
 }
 

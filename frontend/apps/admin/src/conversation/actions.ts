@@ -1,8 +1,9 @@
 import { ApiError, type CommandName, type CommandResult, type Commands, type Conversation, type Header } from '@kefu/api';
 import type { MessageKey } from '@kefu/i18n';
+import { exactTime } from '@kefu/i18n/time';
 import { createContext } from 'svelte';
 import type { Desk, Subject } from '../app/desk.svelte';
-import { t } from '../app/i18n.svelte';
+import { locale, t } from '../app/i18n.svelte';
 import { go, route } from '../app/nav.svelte';
 import { session } from '../app/session.svelte';
 import { settings } from '../app/settings.svelte';
@@ -71,6 +72,11 @@ export class Actions {
   }
 
   complain(error: unknown): void {
+    if (error instanceof ApiError && error.code === 'already_taken' && error.current?.assignee) {
+      toasts.show(t('conflict.taken', { name: this.#desk.nameOf(error.current.assignee) }), { bad: true });
+      void this.#desk.list.poll();
+      return;
+    }
     const moved = error instanceof ApiError && error.movedOn;
     if (moved) toasts.show(t('conflict.command'), { bad: true });
     else toasts.show(error instanceof ApiError ? error.message : t('box.no_answer'), { bad: true });
@@ -88,7 +94,7 @@ export class Actions {
   }
 
   /** Opens the dialog that a shortcut or a button asks for, or closes at once where nothing needs to be asked. */
-  ask(what: 'assign' | 'transfer' | 'close' | 'tags' | 'merge', inquiry: Header): void {
+  ask(what: 'assign' | 'transfer' | 'close' | 'tags' | 'merge' | 'snooze', inquiry: Header): void {
     if (what === 'close' && inquiry.ended) return;
     if (what === 'close' && !inquiry.waiting_since) void this.close(inquiry, {});
     else this.#desk.dialog = { kind: what, inquiry };
@@ -97,7 +103,10 @@ export class Actions {
   async assign(subject: Subject, from: string | undefined, to: string | null, note?: string): Promise<boolean> {
     const body = { to, ...(note ? { note } : {}) };
     const back = (now: Subject) => this.send('assign', now, { to: from ?? null });
-    return (await this.run('assign', subject, body, this.#assigned(to), back)) !== undefined;
+    const result = await this.run('assign', subject, body, this.#assigned(to), back);
+    const warnings = (result?.warnings ?? []).map((warning) => t(`warn.${warning}`, { name: this.#desk.nameOf(to ?? '') }));
+    if (warnings.length > 0) toasts.show(warnings.join(' '));
+    return result !== undefined;
   }
 
   #assigned(to: string | null): string {
@@ -127,6 +136,26 @@ export class Actions {
   async unmerge(inquiry: Subject): Promise<void> {
     await this.run('unmerge', inquiry, {}, t('done.unmerged'));
     await this.#desk.open?.refresh();
+  }
+
+  /** Puts it aside until then, or takes it back. */
+  async snooze(inquiry: Header, until: string | null): Promise<boolean> {
+    const before = inquiry.snoozed_until ?? null;
+    const said = until === null ? t('done.unsnoozed') : t('done.snoozed', { time: exactTime(until, locale()) });
+    const back = (now: Subject) => this.send('snooze', now, { until: before });
+    return (await this.run('snooze', inquiry, { until }, said, back)) !== undefined;
+  }
+
+  /** Marks a question answered, without a note. */
+  async answered(inquiry: Header, question: number): Promise<void> {
+    try {
+      this.show(await this.#desk.api.answered(this.#desk.shop, inquiry.id, question));
+      toasts.show(t('done.answered'));
+      void this.#desk.list.poll();
+    } catch (error) {
+      session.noticed(error);
+      this.complain(error);
+    }
   }
 
   label(inquiry: Header, body: Commands['label'], said: MessageKey): Promise<unknown> {

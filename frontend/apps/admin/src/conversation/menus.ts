@@ -1,9 +1,11 @@
 import type { Header } from '@kefu/api';
 import type { Desk } from '../app/desk.svelte';
-import { t } from '../app/i18n.svelte';
+import { clock } from '../app/clock.svelte';
+import { locale, t } from '../app/i18n.svelte';
 import { CATEGORIES, FLAGS, PRIORITIES } from '../inbox/options';
 import type { MenuItem } from '../ui/Menu.svelte';
 import type { Actions } from './actions';
+import { snoozeTimes, timeOfDay } from './snooze';
 
 export function flagItems(header: Header, actions: Actions): MenuItem[] {
   const colours = FLAGS.map((flag) => ({
@@ -14,6 +16,18 @@ export function flagItems(header: Header, actions: Actions): MenuItem[] {
   }));
   if (!header.flag) return colours;
   return [...colours, 'line', { label: t('flag.none'), run: () => void actions.flag(header, 'none') }];
+}
+
+/** When it may come back: the times that people mean, or one of their own. */
+function snoozeItems(header: Header, actions: Actions): MenuItem[] {
+  const items: MenuItem[] = snoozeTimes(clock.read()).map(({ name, at }) => ({
+    label: t(`snooze.${name}`),
+    end: timeOfDay(at, locale()),
+    run: () => void actions.snooze(header, new Date(at).toISOString()),
+  }));
+  items.push({ label: t('snooze.own'), end: 's', run: () => actions.ask('snooze', header) });
+  if (header.snoozed_until) items.push({ label: t('snooze.back'), run: () => void actions.snooze(header, null) });
+  return items;
 }
 
 /** What is done seldom: tags, merging, marking unread, another category or priority. */
@@ -30,6 +44,7 @@ export function moreItems(header: Header, actions: Actions, desk: Desk): MenuIte
   } else if (!header.locked) {
     items.push({ label: t('act.merge'), icon: 'merge', run: () => actions.ask('merge', header) });
   }
+  if (!header.ended && !header.merged_into) items.push('line', { heading: t('act.snooze') }, ...snoozeItems(header, actions));
   items.push('line', { heading: t('act.change_priority') });
   for (const priority of PRIORITIES) {
     const run = () => void actions.label(header, { priority }, 'done.reprioritized');

@@ -1,4 +1,4 @@
-import { ApiError, type Entry, type Header, type Then, isTransient, newKey } from '@kefu/api';
+import { ApiError, type Commands, type Entry, type Header, type Then, isTransient, newKey } from '@kefu/api';
 import type { Desk } from '../app/desk.svelte';
 import { t } from '../app/i18n.svelte';
 import { clock } from '../app/clock.svelte';
@@ -20,6 +20,10 @@ export class Sending {
   /** What was written meanwhile, when the API said that the inquiry moved on. */
   news = $state.raw<Entry[] | undefined>();
   saved = $state(false);
+  /** Whom a note asks: `agent …`, `department …`, or nobody. */
+  asks = $state('');
+  /** The question that a note answers. */
+  answers = $state<number | undefined>();
 
   #attempt: Attempt | undefined;
   readonly #desk: Desk;
@@ -110,10 +114,19 @@ export class Sending {
   #post({ key, version = 0, text, then }: Attempt): Promise<unknown> {
     const subject = { id: this.#id, version };
     if (then) return this.#actions.send('reply', subject, { text, then }, key);
-    return this.#actions.send('notes', subject, { text }, key);
+    return this.#actions.send('notes', subject, { text, ...this.#asked() }, key);
+  }
+
+  #asked(): Pick<Commands['notes'], 'ask' | 'answers'> {
+    if (this.answers !== undefined) return { answers: this.answers };
+    const [kind, ...name] = this.asks.split(' ');
+    if (kind === 'agent') return { ask: { agent: name.join(' ') } };
+    return kind === 'department' ? { ask: { department: name.join(' ') } } : {};
   }
 
   #sent(): void {
+    this.asks = '';
+    this.answers = undefined;
     this.#desk.drafts.remove(this.#place);
     this.#attempt = undefined;
     this.text = '';

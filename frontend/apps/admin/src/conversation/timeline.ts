@@ -8,6 +8,7 @@ export type Item =
   | { kind: 'note'; key: string; entry: Entry }
   | { kind: 'line'; key: string; entry: Entry };
 
+const NOTES = new Set(['note_added', 'question_asked', 'question_answered']);
 const MESSAGES = new Set(['submitted', 'customer_wrote', 'agent_replied']);
 
 /** The timeline as it is drawn: days, messages, notes and lines about what happened. */
@@ -26,7 +27,7 @@ export function timelineItems(entries: readonly Entry[], divider?: number): Item
 
 function item(entry: Entry): Item {
   const key = String(entry.seq);
-  if (entry.event === 'note_added') return { kind: 'note', key, entry };
+  if (NOTES.has(entry.event) && entry.text !== undefined) return { kind: 'note', key, entry };
   if (MESSAGES.has(entry.event) && entry.text !== undefined) {
     return { kind: 'message', key, entry, mine: entry.by.kind !== 'customer' };
   }

@@ -1,5 +1,6 @@
-import type { Category, Entry, Priority } from '@kefu/api';
-import { t } from '../app/i18n.svelte';
+import type { Category, Entry, Priority, Routed } from '@kefu/api';
+import { exactTime } from '@kefu/i18n/time';
+import { locale, t } from '../app/i18n.svelte';
 
 type Names = (agent: string | undefined) => string;
 
@@ -35,6 +36,14 @@ export function lineText(entry: Entry, names: Names): string {
     case 'absorbed':
     case 'released':
       return t(`line.${entry.event}`, { who, inquiry: entry.inquiry ?? '' });
+    case 'raised':
+      return t(`alarm.${entry.alarm ?? 'overdue'}`);
+    case 'timed_out':
+      return t('line.timeout');
+    case 'snoozed':
+      return t('line.snoozed', { who, time: entry.until ? exactTime(entry.until, locale()) : '' });
+    case 'question_asked':
+      return t('line.question_asked', { who, to: entry.to_department ?? names(entry.to_agent) });
     case 'submitted':
     case 'customer_wrote':
     case 'agent_replied':
@@ -47,10 +56,18 @@ export function lineText(entry: Entry, names: Names): string {
 
 function assignedText(entry: Entry, who: string, names: Names): string {
   const { from, to } = entry;
+  if (entry.routed && to) return routedText(entry.routed, names(to));
+  if (entry.reason === ('reopened' as string)) return t('line.arrived_anew', { from: names(from) });
   if (!to) return t('line.put_back', { who });
   if (entry.by.id === to) return t('line.taken', { who });
   if (from) return t('line.assigned_from', { who, from: names(from), to: names(to) });
   return t('line.assigned', { who, to: names(to) });
+}
+
+/** Why the system gave it to somebody: 「系統分配給 小米：負責 付款問題（3/10）」. */
+function routedText(routed: Routed, to: string): string {
+  const why = t(`routed.${routed.because}`, { category: category(routed.category) });
+  return t('line.routed', { to, why, load: routed.load, capacity: routed.capacity });
 }
 
 function category(value: string | undefined): string {

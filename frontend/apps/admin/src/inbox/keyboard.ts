@@ -40,6 +40,10 @@ export class Keyboard {
       case 'transfer':
       case 'close':
         return header ? (this.#actions.ask(name, header), true) : false;
+      case 'snooze':
+        if (!header || header.ended) return false;
+        this.#actions.ask('snooze', header);
+        return true;
       case 'flag':
         this.#desk.open?.flagMenu();
         return header !== undefined;

@@ -1,4 +1,4 @@
-import type { AgentApi, Counts, Header, ListPage, ListQuery, Row } from '@kefu/api';
+import type { AgentApi, Beat, Counts, Header, ListPage, ListQuery, Presence, Row, ShopCounts } from '@kefu/api';
 import { mergeHead } from './merge';
 import { belongs, toRow } from './membership';
 
@@ -10,6 +10,9 @@ export type ListScene = {
   /** The inquiry that is open beside the list. */
   open: () => string | undefined;
   now: () => number;
+  /** The heartbeat that each question to the API carries. */
+  beat?: () => Partial<Beat>;
+  here?: (presence: Presence | undefined) => void;
 };
 
 /** The rows of one list, page by page, and the counts of all lists. */
@@ -23,6 +26,8 @@ export class InquiryList {
   pending = $state(0);
   loadingMore = $state(false);
   next = $state<string | undefined>();
+  /** What waits in each of the agent's shops; asked for now and then. */
+  shops = $state.raw<ShopCounts[]>([]);
 
   #shop = '';
   #me = '';
@@ -64,7 +69,8 @@ export class InquiryList {
   }
 
   /** Asks for the first page and the counts again; shows what can be shown without moving rows. */
-  async poll(): Promise<void> {
+  async poll(withShops = false): Promise<void> {
+    if (withShops) this.#heads = 0;
     if (this.phase === 'loading' || this.phase === 'closed') return;
     await this.#attempt(async (signal) => {
       const page = await this.#fetchHead(signal);
@@ -102,11 +108,22 @@ export class InquiryList {
     this.rows = stays ? this.rows.with(at, row) : this.rows.toSpliced(at, 1);
   }
 
+  #heads = 0;
+
+  /** The shops' counts come with the first answer and every sixth after it. */
   async #fetchHead(signal: AbortSignal): Promise<ListPage> {
     const counted = this.#query.list !== 'history' || this.counts === undefined;
-    const query: ListQuery = { ...this.#query, limit: PAGE, ...(counted ? { counts: true } : {}) };
+    const query: ListQuery = {
+      ...this.#query,
+      limit: PAGE,
+      ...(counted ? { counts: true } : {}),
+      ...(this.#heads++ % 6 === 0 ? { shops: true } : {}),
+      ...this.#scene.beat?.(),
+    };
     const page = await this.#api.list(this.#shop, query, signal);
     if (page.counts) this.counts = page.counts;
+    if (page.shops) this.shops = page.shops;
+    this.#scene.here?.(page.presence);
     return page;
   }
 

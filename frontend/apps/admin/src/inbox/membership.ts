@@ -18,6 +18,10 @@ export function toRow(header: Header, old?: Row): Row {
   if (old?.preview) row.preview = old.preview;
   if (header.unread) row.unread = true;
   if (header.waiting_since) row.waiting_since = header.waiting_since;
+  if (header.overdue) row.overdue = true;
+  if (header.snoozed_until) row.snoozed_until = header.snoozed_until;
+  if (header.questions.length > 0) row.question = true;
+  if (header.forgotten) row.forgotten = true;
   if (header.flag) row.flag = header.flag;
   if (header.order) row.order = header.order;
   if (header.assignee) row.assignee = header.assignee;
@@ -35,6 +39,11 @@ export function belongs(row: Row, query: ListQuery, me: string, now: number): bo
   if (query.filter === 'unreplied' && !row.waiting_since) return false;
   if (query.filter === 'flagged' && !row.flag) return false;
   if (query.filter === 'expiring' && !isExpiring(row, now)) return false;
+  if (query.filter === 'overdue' && !row.overdue) return false;
+  if (query.filter === 'question' && !row.question) return false;
+  const aside = row.snoozed_until !== undefined && Date.parse(row.snoozed_until) > now;
+  if (query.filter === 'snoozed' && !aside) return false;
+  if (query.list === 'mine' && !query.filter && aside && !row.overdue && !row.forgotten) return false;
   return (
     (!query.category || query.category === row.category) &&
     (!query.priority || query.priority === row.priority) &&
@@ -47,4 +56,13 @@ export function belongs(row: Row, query: ListQuery, me: string, now: number): bo
 /** Unreplied for more than 20 hours. */
 export function isExpiring(row: Pick<Row, 'waiting_since'>, now: number): boolean {
   return row.waiting_since !== undefined && now - Date.parse(row.waiting_since) > EXPIRING_AFTER_MS;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** How long until an inquiry that is about to expire has waited a whole day; nothing once it has. */
+export function timeLeft(row: Pick<Row, 'waiting_since'>, now: number): number | undefined {
+  if (!isExpiring(row, now) || row.waiting_since === undefined) return undefined;
+  const left = Date.parse(row.waiting_since) + DAY_MS - now;
+  return left > 0 ? left : undefined;
 }

@@ -76,9 +76,19 @@ impl Machine {
 
     /// A member of the shop.
     pub fn member(&self, id: &str) -> Result<Person<'_>, Unanswered> {
+        self.member_of("taipei", id)
+    }
+
+    /// A member of any shop.
+    pub fn member_of(&self, shop: &str, id: &str) -> Result<Person<'_>, Unanswered> {
         let email = format!("{id}@example.com");
-        let member = json!({ "shop": "taipei", "id": id, "name": id, "email": email });
+        let member = json!({ "shop": shop, "id": id, "name": id, "email": email });
         self.person("/local/member-token", &member)
+    }
+
+    /// What anybody on this machine may ask of the local host.
+    pub fn anybody(&self, path: &str, body: &Value) -> Result<Value, Unanswered> {
+        self.send("POST", path, "", &body.to_string())
     }
 
     fn person(&self, path: &str, who: &Value) -> Result<Person<'_>, Unanswered> {
@@ -146,6 +156,11 @@ impl Person<'_> {
     /// Commands, having seen that version.
     pub fn post(&self, path: &str, seen: Option<u32>, body: &Value) -> Result<Value, Unanswered> {
         self.machine.send("POST", path, &self.headers(seen), &body.to_string())
+    }
+
+    /// Puts something in place of what was.
+    pub fn put(&self, path: &str, body: &Value) -> Result<Value, Unanswered> {
+        self.machine.send("PUT", path, &self.headers(None), &body.to_string())
     }
 
     fn headers(&self, seen: Option<u32>) -> String {
