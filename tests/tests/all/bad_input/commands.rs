@@ -55,6 +55,73 @@ impl Command {
 
 /// All of them. The bodies hold every field that there is.
 pub const COMMANDS: [Command; 26] = [
+    command(
+        "submit_inquiry",
+        By::Guest,
+        "/inquiries",
+        r#"{"source":"order","category":"payment","subject":"s","text":"t","order":"o","product":"p","product_title":"pt",
+            "locale":"en","evidence":{"error_text":"e","browser":"b","time":"t"},"name":"n","email":"a@example.com",
+            "phone":"1","website":""}"#,
+        &["category", "email", "name", "text"],
+    ),
+    command(
+        "submit_inquiry",
+        By::Member,
+        "/inquiries",
+        r#"{"source":"order","category":"payment","subject":"s","text":"t","order":"o","product":"p","product_title":"pt",
+            "locale":"en","evidence":{"error_text":"e","browser":"b","time":"t"},"website":""}"#,
+        &["category", "text"],
+    ),
+    command("confirm_inquiry", By::Guest, "/inquiries/confirm", r#"{"token":"t"}"#, &["token"]),
+    command("open_guest_session", By::Guest, "/guest-sessions", r#"{"token":"t"}"#, &["token"]),
+    command("follow_up_on_inquiry", By::Member, "/my/inquiries/{id}/messages", r#"{"text":"t"}"#, &["text"]),
+    command("settle_inquiry", By::Member, "/my/inquiries/{id}/settle", "{}", &[]),
+    command(
+        "rate_inquiry",
+        By::Member,
+        "/my/inquiries/{id}/rating",
+        r#"{"rating":"neutral","comment":"c"}"#,
+        &["rating"],
+    ),
+    command(
+        "reply_to_inquiry",
+        By::Agent,
+        "/inquiries/{id}/reply",
+        r#"{"text":"t","then":"done"}"#,
+        &["text", "then"],
+    ),
+    Command {
+        versioned: false,
+        ..command(
+            "add_note",
+            By::Agent,
+            "/inquiries/{id}/notes",
+            r#"{"text":"t","ask":{"agent":"leo"}}"#,
+            &["text"],
+        )
+    },
+    command("assign_inquiry", By::Agent, "/inquiries/{id}/assign", r#"{"to":"leo","note":"n"}"#, &["to"]),
+    command("close_inquiry", By::Agent, "/inquiries/{id}/close", r#"{"reason":"other","detail":"d"}"#, &[]),
+    command("reopen_inquiry", By::Agent, "/inquiries/{id}/reopen", "{}", &[]),
+    command(
+        "label_inquiry",
+        By::Agent,
+        "/inquiries/{id}/label",
+        r#"{"category":"refund","priority":"urgent","flag":"red","add_tags":["t"],"remove_tags":["u"]}"#,
+        &[],
+    ),
+    command("merge_inquiry", By::Agent, "/inquiries/{id}/merge", r#"{"into":"{other}"}"#, &["into"]),
+    command("unmerge_inquiry", By::Agent, "/inquiries/{id}/unmerge", "{}", &[]),
+    Command {
+        versioned: false,
+        ..command(
+            "update_inquiries",
+            By::Agent,
+            "/inquiries/bulk",
+            r#"{"items":[{"id":"{id}","version":1}],"action":{"type":"tag","add":["t"]}}"#,
+            &["action", "items"],
+        )
+    },
     Command {
         versioned: false,
         ..command(
@@ -118,73 +185,6 @@ pub const COMMANDS: [Command; 26] = [
         ..command("set_digest", By::Agent, "/me/digest", r#"{"digest":true}"#, &["digest"])
     },
     command("decide_proposal", By::Supervisor, "/proposals/leo", r#"{"approve":true}"#, &["approve"]),
-    Command {
-        versioned: false,
-        ..command(
-            "add_note",
-            By::Agent,
-            "/inquiries/{id}/notes",
-            r#"{"text":"t","ask":{"agent":"leo"}}"#,
-            &["text"],
-        )
-    },
-    command(
-        "submit_inquiry",
-        By::Guest,
-        "/inquiries",
-        r#"{"source":"order","category":"payment","subject":"s","text":"t","order":"o","product":"p","product_title":"pt",
-            "locale":"en","evidence":{"error_text":"e","browser":"b","time":"t"},"name":"n","email":"a@example.com",
-            "phone":"1","website":""}"#,
-        &["category", "email", "name", "text"],
-    ),
-    command(
-        "submit_inquiry",
-        By::Member,
-        "/inquiries",
-        r#"{"source":"order","category":"payment","subject":"s","text":"t","order":"o","product":"p","product_title":"pt",
-            "locale":"en","evidence":{"error_text":"e","browser":"b","time":"t"},"website":""}"#,
-        &["category", "text"],
-    ),
-    command("confirm_inquiry", By::Guest, "/inquiries/confirm", r#"{"token":"t"}"#, &["token"]),
-    command("open_guest_session", By::Guest, "/guest-sessions", r#"{"token":"t"}"#, &["token"]),
-    command("follow_up_on_inquiry", By::Member, "/my/inquiries/{id}/messages", r#"{"text":"t"}"#, &["text"]),
-    command("settle_inquiry", By::Member, "/my/inquiries/{id}/settle", "{}", &[]),
-    command(
-        "rate_inquiry",
-        By::Member,
-        "/my/inquiries/{id}/rating",
-        r#"{"rating":"neutral","comment":"c"}"#,
-        &["rating"],
-    ),
-    command(
-        "reply_to_inquiry",
-        By::Agent,
-        "/inquiries/{id}/reply",
-        r#"{"text":"t","then":"done"}"#,
-        &["text", "then"],
-    ),
-    command("assign_inquiry", By::Agent, "/inquiries/{id}/assign", r#"{"to":"leo","note":"n"}"#, &["to"]),
-    command("close_inquiry", By::Agent, "/inquiries/{id}/close", r#"{"reason":"other","detail":"d"}"#, &[]),
-    command("reopen_inquiry", By::Agent, "/inquiries/{id}/reopen", "{}", &[]),
-    command(
-        "label_inquiry",
-        By::Agent,
-        "/inquiries/{id}/label",
-        r#"{"category":"refund","priority":"urgent","flag":"red","add_tags":["t"],"remove_tags":["u"]}"#,
-        &[],
-    ),
-    command("merge_inquiry", By::Agent, "/inquiries/{id}/merge", r#"{"into":"{other}"}"#, &["into"]),
-    command("unmerge_inquiry", By::Agent, "/inquiries/{id}/unmerge", "{}", &[]),
-    Command {
-        versioned: false,
-        ..command(
-            "update_inquiries",
-            By::Agent,
-            "/inquiries/bulk",
-            r#"{"items":[{"id":"{id}","version":1}],"action":{"type":"tag","add":["t"]}}"#,
-            &["action", "items"],
-        )
-    },
 ];
 
 /// A desk with two inquiries of ada's, and requests about the first.

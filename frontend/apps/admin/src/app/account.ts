@@ -2,6 +2,7 @@ import { LOCALES, LOCALE_NAMES } from '@kefu/i18n';
 import type { MenuItem } from '../ui/Menu.svelte';
 import type { Desk } from './desk.svelte';
 import { locale, t, useLocale } from './i18n.svelte';
+import { go } from './nav.svelte';
 import { session } from './session.svelte';
 import { settings } from './settings.svelte';
 
@@ -28,7 +29,9 @@ export function accountItems(desk: Desk): MenuItem[] {
     toggle(t('settings.density'), settings.compact, (compact) => settings.change({ compact })),
     toggle(t('settings.shortcuts'), settings.shortcuts, (shortcuts) => settings.change({ shortcuts })),
     toggle(t('settings.next'), settings.next, (next) => settings.change({ next })),
+    toggle(t('settings.sounds'), settings.sounds, (sounds) => settings.change({ sounds })),
     'line',
+    { label: t('nav.settings'), icon: 'gear', run: () => void go({ page: 'personal' }) },
     { label: t('signin.out'), icon: 'back', run: () => session.end() },
   ];
 }

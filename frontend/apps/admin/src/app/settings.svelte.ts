@@ -3,10 +3,10 @@ import { local } from './storage';
 
 export type Theme = 'auto' | 'light' | 'dark';
 
-type Saved = { locale?: Locale; theme: Theme; compact: boolean; shortcuts: boolean; next: boolean };
+type Saved = { locale?: Locale; theme: Theme; compact: boolean; shortcuts: boolean; next: boolean; sounds: boolean; notifications: boolean };
 
 const KEY = 'kefu.settings';
-const DEFAULTS: Saved = { theme: 'auto', compact: false, shortcuts: true, next: true };
+const DEFAULTS: Saved = { theme: 'auto', compact: false, shortcuts: true, next: true, sounds: true, notifications: false };
 
 /** A person's own choices on this device. */
 class Settings {
@@ -27,6 +27,15 @@ class Settings {
   /** After a reply that finishes, or a close: open the next inquiry of the list. */
   get next(): boolean {
     return this.#saved.next;
+  }
+
+  /** A tone for what is new. */
+  get sounds(): boolean {
+    return this.#saved.sounds;
+  }
+  /** The browser tells what is new while the page is hidden. */
+  get notifications(): boolean {
+    return this.#saved.notifications;
   }
 
   change(part: Partial<Saved>): void {

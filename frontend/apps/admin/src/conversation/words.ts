@@ -66,7 +66,8 @@ function assignedText(entry: Entry, who: string, names: Names): string {
 
 /** Why the system gave it to somebody: 「系統分配給 小米：負責 付款問題（3/10）」. */
 function routedText(routed: Routed, to: string): string {
-  const why = t(`routed.${routed.because}`, { category: category(routed.category) });
+  const because = routed.because === 'only_one' ? 'alone' : routed.because;
+  const why = t(`routed.${because}`, { category: category(routed.category) });
   return t('line.routed', { to, why, load: routed.load, capacity: routed.capacity });
 }
 
