@@ -22,6 +22,15 @@ const zhHant = {
   troubleText: '請確認網路連線後再試一次。',
   tooMany: '次數過多，請稍候幾分鐘再試。',
   retry: '重試',
+  reopenTitle: '重新開啟您的詢問',
+  reopenText: '{shop}沒有在期限內回覆您，非常抱歉。按下按鈕後，客服會再次收到這則詢問。',
+  reopen: '重新開啟這則詢問',
+  reopening: '開啟中…',
+  reopened: '已重新開啟',
+  reopenedText: '編號 {reference}。客服會儘快回覆，並寄信通知您。',
+  locked: '這則詢問已鎖定',
+  lockedText: '結束已超過 30 天，無法再開啟。請回到網站提出新的詢問。',
+  expiredReopen: '這個連結 30 天內有效。請回到網站提出新的詢問。',
   footer: '由 Kefu 客服提供',
 }
 
@@ -49,6 +58,15 @@ const zhHans: GuestMessages = {
   troubleText: '请确认网络连接后再试一次。',
   tooMany: '次数过多，请等几分钟再试。',
   retry: '重试',
+  reopenTitle: '重新打开您的咨询',
+  reopenText: '{shop}没有在期限内回复您，非常抱歉。点击按钮后，客服会再次收到这条咨询。',
+  reopen: '重新打开这条咨询',
+  reopening: '打开中…',
+  reopened: '已重新打开',
+  reopenedText: '编号 {reference}。客服会尽快回复，并发邮件通知您。',
+  locked: '这条咨询已锁定',
+  lockedText: '结束已超过 30 天，无法再打开。请回到网站提出新的咨询。',
+  expiredReopen: '这个链接 30 天内有效。请回到网站提出新的咨询。',
   footer: '由 Kefu 客服提供',
 }
 
@@ -74,6 +92,15 @@ const en: GuestMessages = {
   troubleText: 'Please check your connection and try again.',
   tooMany: 'Too many attempts. Please wait a few minutes.',
   retry: 'Try again',
+  reopenTitle: 'Re-open your inquiry',
+  reopenText: '{shop} did not answer you in time. We are sorry. Once you press the button, customer service has your inquiry again.',
+  reopen: 'Re-open this inquiry',
+  reopening: 'Re-opening…',
+  reopened: 'Re-opened',
+  reopenedText: 'Number {reference}. We answer as soon as we can, and mail you.',
+  locked: 'This inquiry is locked',
+  lockedText: 'It ended more than 30 days ago and cannot be re-opened. Please ask anew on the site.',
+  expiredReopen: 'This link holds for 30 days. Please ask anew on the site.',
   footer: 'Provided by Kefu',
 }
 

@@ -6,7 +6,7 @@ import type { Confirmed, FormSettings, Session } from '../src/core/wire.ts'
 import type { Link } from './link.ts'
 import { isOver, keepVisit, type Visit } from './visit.ts'
 
-export type Step = 'loading' | 'ask' | 'confirming' | 'reading' | 'expired' | 'over' | 'no_link' | 'trouble'
+export type Step = 'loading' | 'ask' | 'confirming' | 'reopened' | 'locked' | 'reading' | 'expired' | 'over' | 'no_link' | 'trouble'
 
 /** The guest's way through: a link from a mail, confirmed or exchanged, becomes a session; the session reads. */
 export class GuestState {
@@ -14,6 +14,8 @@ export class GuestState {
   shopName = ''
   apiBase = ''
   tooMany = false
+  /** The short number of the inquiry that was re-opened. */
+  reference = ''
   private nowOffset = 0
 
   constructor(
@@ -45,6 +47,7 @@ export class GuestState {
     if (!visit?.link || this.step === 'confirming') return
     this.go('confirming')
     try {
+      if (visit.link.kind === 'reopen') return await this.reopen(visit.link)
       const { released, session } = await this.ask<Confirmed>('inquiries/confirm', visit.link)
       this.keep({ shop: visit.shop, session, released, inquiry: released[0]?.id })
       this.go('reading')
@@ -69,6 +72,13 @@ export class GuestState {
   /** The server has the last word on how long a session lives. */
   readonly hear = (event: Event): void => {
     if ((event as CustomEvent<{ status: number }>).detail.status === 401) this.go('over')
+  }
+
+  /** Pressed twice, or after somebody answered: the inquiry is open, and that is all. */
+  private async reopen(link: Link): Promise<void> {
+    const { reference } = await this.ask<{ reference: string }>('inquiries/reopen', link)
+    this.reference = reference
+    this.go('reopened')
   }
 
   private async exchange(link: Link): Promise<void> {
@@ -101,6 +111,7 @@ export class GuestState {
   private fail(error: unknown): void {
     const status = error instanceof Problem ? error.status : 0
     this.tooMany = status === 429
+    if (status === 409) return this.go('locked')
     this.go(status === 401 || status === 404 ? 'expired' : 'trouble')
   }
 

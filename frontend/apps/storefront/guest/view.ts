@@ -26,10 +26,14 @@ function step(state: GuestState, t: GuestMessages, locale: Locale): TemplateResu
     case 'ask':
     case 'confirming':
       return ask(state, t)
+    case 'reopened':
+      return html`<section class="card centred" role="status"><h1>${t.reopened}</h1><p>${t.reopenedText.replace('{reference}', state.reference)}</p></section>`
+    case 'locked':
+      return notice(t.locked, t.lockedText)
     case 'reading':
       return reading(state, t, locale)
     case 'expired':
-      return notice(t.expired, state.visit?.link?.kind === 'confirm' ? t.expiredConfirm : t.expiredInquiry)
+      return notice(t.expired, expiredText(state, t))
     case 'over':
       return notice(t.over, t.overText)
     case 'no_link':
@@ -40,17 +44,26 @@ function step(state: GuestState, t: GuestMessages, locale: Locale): TemplateResu
   }
 }
 
+const expiredText = (state: GuestState, t: GuestMessages): string => {
+  const kind = state.visit?.link?.kind
+  if (kind === 'reopen') return t.expiredReopen
+  return kind === 'confirm' ? t.expiredConfirm : t.expiredInquiry
+}
+
 const notice = (title: string, text: string, action: TemplateResult | typeof nothing = nothing): TemplateResult =>
   html`<section class="card centred" role="alert"><h1>${title}</h1><p>${text}</p>${action}</section>`
 
 function ask(state: GuestState, t: GuestMessages): TemplateResult {
   const busy = state.step === 'confirming'
+  const again = state.visit?.link?.kind === 'reopen'
+  const words = again ? [t.reopenTitle, t.reopenText, t.reopen, t.reopening] : [t.confirmTitle, t.confirmText, t.confirm, t.confirming]
+  const [title = '', text = '', label, waiting] = words
   return html`
     <section class="card centred">
       <svg viewBox="0 0 64 48" class="letter" aria-hidden="true"><rect x="2" y="2" width="60" height="44" rx="6"/><path d="m4 6 28 22L60 6"/></svg>
-      <h1>${t.confirmTitle}</h1>
-      <p>${t.confirmText.replace('{shop}', state.shopName)}</p>
-      <button ?disabled=${busy} @click=${state.confirm}>${busy ? t.confirming : t.confirm}</button>
+      <h1>${title}</h1>
+      <p>${text.replace('{shop}', state.shopName)}</p>
+      <button ?disabled=${busy} @click=${state.confirm}>${busy ? waiting : label}</button>
     </section>`
 }
 

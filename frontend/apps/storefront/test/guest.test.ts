@@ -6,6 +6,7 @@ it.each([
   ['#confirm=a.b-c_d&shop=taipei', { kind: 'confirm', token: 'a.b-c_d', shop: 'taipei' }],
   ['#inquiry=a.b.c&shop=lantern', { kind: 'inquiry', token: 'a.b.c', shop: 'lantern' }],
   ['#shop=taipei&inquiry=x', { kind: 'inquiry', token: 'x', shop: 'taipei' }],
+  ['#reopen=a.b.c&shop=taipei', { kind: 'reopen', token: 'a.b.c', shop: 'taipei' }],
   ['#confirm=x', undefined],
   ['#confirm=&shop=taipei', undefined],
   ['', undefined],
