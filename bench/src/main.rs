@@ -1,12 +1,14 @@
 //! Measures the running local host: requests a second, latency, CPU of each operation, memory
 //! and start. Traffic goes to loopback only, bounded in count.
 //!
+//! `BENCH_ARGS=--sweeps` measures deadlines and distribution.
 //! `make bench` at 1,000 and 100,000 stored inquiries; `BENCH_ARGS="--stored 1000000"` for a million.
 #![expect(clippy::disallowed_methods, reason = "measuring time is what this is for")]
 
 mod host;
 mod load;
 mod operations;
+mod sweeps;
 
 use std::path::PathBuf;
 
@@ -30,6 +32,9 @@ struct Settings {
     /// Requests of each measurement
     #[arg(long, default_value_t = 2_000)]
     requests: usize,
+    /// Only what happens without a request: deadlines and distribution
+    #[arg(long)]
+    sweeps: bool,
     /// The program
     #[arg(long, default_value = "target/release/kefu-local")]
     program: PathBuf,
@@ -38,6 +43,12 @@ struct Settings {
 #[tokio::main]
 async fn main() -> Outcome<()> {
     let settings = Settings::parse();
+    if settings.sweeps {
+        let folder = std::env::temp_dir().join(format!("kefu-sweeps-{}", std::process::id()));
+        let measured = sweeps::measure(&folder).await;
+        std::fs::remove_dir_all(&folder)?;
+        return measured;
+    }
     let mut stored = settings.stored.clone();
     stored.sort_unstable();
     let host = Host::start(&settings.program).await?;

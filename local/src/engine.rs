@@ -47,6 +47,8 @@ pub enum EngineError {
     Thread(#[from] std::io::Error),
     #[error("the table cannot be made: {0}")]
     Table(String),
+    #[error("the data folder was made by an earlier version: move it away, or name another one in KEFU_DATA")]
+    Outdated,
     #[error("the database's thread has ended")]
     Ended,
 }
@@ -87,10 +89,25 @@ impl Engine {
             Answer::Given { status: 200, .. } => Ok(()),
             Answer::Given { body, .. } => {
                 let told = String::from_utf8_lossy(&body).into_owned();
-                if told.contains("ResourceInUseException") { Ok(()) } else { Err(EngineError::Table(told)) }
+                if told.contains("ResourceInUseException") {
+                    return self.check_indexes(create_table);
+                }
+                Err(EngineError::Table(told))
             }
             Answer::Lost => Err(EngineError::Ended),
         }
+    }
+
+    /// A table of an earlier version lacks an index, and would find nothing there.
+    fn check_indexes(&self, create_table: &str) -> Result<(), EngineError> {
+        let wanted: serde_json::Value = serde_json::from_str(create_table).unwrap_or_default();
+        let request = serde_json::json!({ "TableName": wanted["TableName"] }).to_string();
+        let answer = self.ask("DescribeTable", request.into_bytes().into()).blocking_recv();
+        let Answer::Given { status: 200, body } = answer.map_err(|_| EngineError::Ended)? else {
+            return Err(EngineError::Ended);
+        };
+        let found: serde_json::Value = serde_json::from_slice(&body).unwrap_or_default();
+        if index_names(&wanted) == index_names(&found["Table"]) { Ok(()) } else { Err(EngineError::Outdated) }
     }
 
     /// A client of the SDK that asks this engine, once: it never refuses for a passing reason.
@@ -116,6 +133,14 @@ impl Engine {
         let _ = self.jobs.send(Job { operation: operation.to_owned(), body, reply });
         answer
     }
+}
+
+/// The names of a table's indexes, in order.
+fn index_names(table: &serde_json::Value) -> Vec<&str> {
+    let indexes = table["GlobalSecondaryIndexes"].as_array().into_iter().flatten();
+    let mut names: Vec<&str> = indexes.filter_map(|index| index["IndexName"].as_str()).collect();
+    names.sort_unstable();
+    names
 }
 
 #[cfg(test)]

@@ -59,7 +59,7 @@ pub const OPERATIONS: [Operation; 37] = [
     operation("snooze_inquiry", For::ServiceOnInquiry, &[409], r#"{"until":null}"#),
     operation("answer_question", For::ServiceOnInquiry, &[409], "{}"),
     operation("reopen_by_link", For::ReopenLink, &[200], ""),
-    operation("update_service_settings", For::Owners, &[422], "{}"),
+    operation("update_service_settings", For::Owners, &[428], "{}"),
     operation("list_alerts", For::Service, &[200], ""),
     operation("see_alerts", For::Service, &[422], "{}"),
     operation("show_profile", For::Staff, &[200], ""),

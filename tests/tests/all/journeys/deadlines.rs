@@ -203,7 +203,8 @@ fn two_runs_at_once_and_one_that_was_killed_half_way_do_each_thing_once() {
 
 #[test]
 fn business_hours_and_holidays_move_what_is_due() {
-    let desk = Desk::open();
+    // Monday, a minute before nine in Taipei.
+    let desk = Desk::at("2027-03-01T00:59:00Z");
     let mut shop = taipei();
     let settings = &mut shop.shop.service_settings;
     settings.reply_clock = domain::shop::ReplyClock::Business;
@@ -212,7 +213,7 @@ fn business_hours_and_holidays_move_what_is_due() {
     let open = vec![span(monday, 540, 720), span(monday, 780, 840), span(wednesday, 540, 1080)];
     settings.business_hours = domain::calendar::Week::new(open).expect("a week");
     desk.stores(&shop);
-    // Monday nine o'clock, an urgent one: three hours before lunch, one behind it.
+    // An urgent one: three hours before lunch, one behind it.
     let asked = desk.ada().submits_with(json!({ "text": "My payment failed", "category": "payment" }));
     assert_eq!(desk.sue().header(&asked)["reply_due_at"], "2027-03-01T06:00:00Z");
     shop.shop.service_settings.holidays = vec!["2027-03-03".parse().expect("a date")];
