@@ -21,6 +21,7 @@ export default defineConfig({
   timeout: 45_000,
   expect: { timeout: 7_000 },
   reporter: [['list']],
+  globalSetup: './quiet.ts',
   globalTeardown: './teardown.ts',
   use: {
     baseURL,
@@ -46,7 +47,7 @@ export default defineConfig({
     {
       name: 'phone',
       use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
-      testMatch: /(phone|accessibility|journey)\.spec/,
+      testMatch: /(phone|accessibility|journey|settings|waiting-week)\.spec/,
     },
   ],
   webServer: {

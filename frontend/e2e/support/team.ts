@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import type { APIRequestContext } from '@playwright/test';
+
+export type Person = { id: string; nickname: string; token: string };
+
+/** A shop of a test's own, with people that no other test knows. */
+export class Team {
+  readonly shop = `team-${randomUUID().slice(0, 8)}`;
+  readonly #request: APIRequestContext;
+  readonly #people = new Map<string, Person>();
+
+  private constructor(request: APIRequestContext) {
+    this.#request = request;
+  }
+
+  /** One agent of each nickname, and a supervisor and an owner. */
+  static async of(request: APIRequestContext, ...nicknames: string[]): Promise<Team> {
+    const team = new Team(request);
+    const roles: [string, string][] = [...nicknames.map((name): [string, string] => [name, 'agent']), ['主管', 'supervisor'], ['店主', 'owner']];
+    const members = roles.map(([nickname, role], at) => {
+      const own = `${nickname}${team.shop.slice(5)}`;
+      return { id: `${team.shop}-${at}`, nickname: own, role, service: true, email: `${team.shop}-${at}@staff.example` };
+    });
+    await team.#post('/local/shops', { id: team.shop, name: '小隊商店', members });
+    for (const [at, { id, nickname }] of members.entries()) {
+      const { token } = await team.#post('/local/sign-in', { agent: id });
+      team.#people.set(roles[at]?.[0] ?? '', { id, nickname, token: token as string });
+    }
+    return team;
+  }
+
+  person(nickname: string): Person {
+    const person = this.#people.get(nickname);
+    if (!person) throw new Error(`nobody is called ${nickname}`);
+    return person;
+  }
+
+  async as(nickname: string, method: 'POST' | 'PUT', path: string, data: object, more: Record<string, string> = {}): Promise<Record<string, unknown>> {
+    const headers = { authorization: `Bearer ${this.person(nickname).token}`, ...more };
+    const answer = await this.#request.fetch(`/v1/shops/${this.shop}${path}`, { method, data, headers });
+    if (!answer.ok()) throw new Error(`${path}: ${answer.status()} ${await answer.text()}`);
+    return answer.status() === 204 ? {} : ((await answer.json()) as Record<string, unknown>);
+  }
+
+  async read(nickname: string, path: string): Promise<Record<string, unknown>> {
+    const headers = { authorization: `Bearer ${this.person(nickname).token}` };
+    return (await (await this.#request.get(`/v1/shops/${this.shop}${path}`, { headers })).json()) as Record<string, unknown>;
+  }
+
+  /** The others do not receive, so that it is known who gets what. */
+  async only(...receiving: string[]): Promise<void> {
+    for (const [name] of this.#people) {
+      const on = receiving.includes(name);
+      await this.as(name, 'POST', '/presence', { tab: 'test', receiving: on });
+      await this.as(name, 'POST', '/presence', { tab: 'test', leaving: true });
+    }
+  }
+
+  async advance(seconds: number): Promise<void> {
+    await this.#post('/local/clock', { advance_seconds: seconds });
+  }
+
+  async #post(path: string, data: object): Promise<Record<string, unknown>> {
+    const answer = await this.#request.post(path, { data });
+    if (!answer.ok()) throw new Error(`${path}: ${answer.status()} ${await answer.text()}`);
+    return (await answer.json()) as Record<string, unknown>;
+  }
+}
