@@ -26,10 +26,8 @@ test('going online drains the queue oldest first, up to capacity; closing the pa
   await desk.signIn(me.nickname);
   await expect(page.getByRole('switch', { name: /接收會話分配/ })).toHaveAttribute('aria-checked', 'true');
   await desk.open(`/${team.shop}/active`);
-  await expect.poll(async () => {
-    await page.evaluate(() => window.dispatchEvent(new Event('online')));
-    return ((await team.read('小甲', '/inquiries?list=mine'))['inquiries'] as unknown[]).length;
-  }).toBe(2);
+  const given = async (): Promise<number> => ((await team.read('小甲', '/inquiries?list=mine'))['inquiries'] as unknown[]).length;
+  await expect.poll(given).toBe(2);
   await page.reload();
   await desk.settled();
   await expect(desk.row(asked[0] ?? '')).toBeVisible();

@@ -95,6 +95,7 @@ export class Desk {
     this.selected.clear();
     try {
       this.profile = await this.api.shop(shop);
+      this.presence.arrive();
     } catch (error) {
       session.noticed(error);
       this.problem = error;

@@ -24,8 +24,12 @@ export class Presence {
   #toldAt = -Infinity;
   #told = '';
 
+  /** This person's other pages. */
+  readonly #pages = new BroadcastChannel('kefu-presence');
+
   constructor(scene: Scene) {
     this.#scene = scene;
+    this.#pages.addEventListener('message', () => this.arrive());
   }
 
   get receiving(): boolean {
@@ -96,10 +100,11 @@ export class Presence {
     const shop = this.#scene.shop();
     if (!shop || !this.#scene.counts()) return;
     this.#scene.api().presence(shop, { tab: this.#tab, leaving: true }).catch(() => undefined);
+    this.#pages.postMessage('left');
   }
 
-  /** Another page of this person closed: say at once that this one is still open. */
-  stay(): void {
+  /** The shop was entered, or another page of this person closed: say at once that this one is open. */
+  arrive(): void {
     if (this.#scene.counts()) void this.#send();
   }
 }
