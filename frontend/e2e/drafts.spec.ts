@@ -47,7 +47,7 @@ test.describe('when the inquiry moves on', () => {
     await expect(desk.log).toBeVisible();
     await host.command('taipei', id, 'leo', 'assign', { to: 'leo' });
     await desk.actions.getByRole('button', { name: '分配給我' }).click();
-    await expect(desk.toast('剛剛有了更新')).toBeVisible();
+    await expect(desk.toast('已由 阿樂 接手')).toBeVisible();
     await expect(page.getByRole('region', { name: /搶先/ })).toContainText('阿樂');
     expect((await host.show('taipei', id, 'leo')).assignee).toBe('leo');
   });

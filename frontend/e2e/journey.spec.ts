@@ -77,6 +77,7 @@ test('a guest asks, an agent answers, the guest reads and answers, the agent clo
   await picture(page, 'journey-6-guest-answers');
 
   await desk.open('/taipei/active');
+  await expect(desk.log).toHaveCount(0);
   await desk.open(`/taipei/active/${id}`);
   await expect(desk.log).toContainText('太好了');
   await picture(office, 'journey-7-agent-sees-the-answer');

@@ -165,7 +165,7 @@ impl Store {
             let record = self.inquiry(&shop.id, id, true).await?.ok_or(NotRouted::Gone)?;
             let due = record.inquiry.enforce(now);
             let decided = match due.after.unassigned() {
-                true => due.after.route_to(agent, routed.clone(), now),
+                true => due.after.route_to(agent, *routed, now),
                 false => Err(Refusal::NotAssigned),
             };
             let Ok(change) = decided else { return Err(NotRouted::Gone) };

@@ -31,6 +31,6 @@ pub async fn page(
         .filter_map(|record| Some((since(&record.inquiry)?, Row::of(&record.inquiry))))
         .filter(|(_, row)| query.filter.admits(row, now))
         .collect();
-    found.sort_by(|one, other| one.0.cmp(&other.0));
+    found.sort_by_key(|(since, _)| *since);
     Ok(ListPage { rows: found.into_iter().map(|(_, row)| row).collect(), next: None, tally: None })
 }

@@ -32,6 +32,19 @@ const TABLE: &str = r#"{
     }]
 }"#;
 
+#[test]
+fn a_folder_of_an_earlier_version_is_refused_with_what_to_do() -> Outcome {
+    let folder = Folder::new("outdated")?;
+    let file = folder.path().join("kefu.db");
+    Engine::open(&file)?.ensure_table(TABLE)?;
+    let engine = Engine::open(&file)?;
+    engine.ensure_table(TABLE)?;
+    let newer = TABLE.replace("shelves", "cupboards");
+    let refused = engine.ensure_table(&newer).err().map(|error| error.to_string());
+    assert!(refused.is_some_and(|words| words.contains("move it away")));
+    Ok(())
+}
+
 fn text(value: impl Into<String>) -> AttributeValue {
     AttributeValue::S(value.into())
 }

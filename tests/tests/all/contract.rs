@@ -8,3 +8,4 @@ mod notices;
 mod table;
 mod table_claims;
 mod table_units;
+mod table_updates;

@@ -7,7 +7,7 @@ use common::store::table::{Item, Meter, Query, Range, Table, Value, When, Write}
 use local::engine::Engine;
 
 use super::ministack::{Ministack, client};
-use super::{table_claims, table_units};
+use super::{table_claims, table_units, table_updates};
 
 /// The table, as the cloud has it.
 pub const TABLE: &str = include_str!("../../../../infra/table.json");
@@ -63,6 +63,9 @@ async fn all(bench: &Bench) -> Outcome {
     table_claims::sort_keys_stand_in_the_order_of_their_bytes(table).await?;
     table_claims::an_index_holds_what_has_its_keys_and_only_its_attributes(table).await?;
     table_claims::an_item_moves_within_an_index(table).await?;
+    table_updates::a_set_grows_and_shrinks_whatever_is_repeated(table).await?;
+    table_updates::the_size_of_a_set_bounds_rivals(table).await?;
+    table_updates::an_update_within_a_transaction_is_all_or_nothing(table).await?;
     table_claims::what_does_not_fit_is_refused(table).await?;
     table_units::writes_cost_the_item_and_each_index(bench).await?;
     table_units::a_transaction_doubles_the_items_not_the_indexes(bench).await?;

@@ -102,7 +102,7 @@ impl Story {
             // Whoever put one back does not get it again; nothing else may wait for somebody who can.
             let theirs =
                 |header: &&Value| put_back_by(&sue.timeline(&Asked::of(header))) != Some(id.to_owned());
-            assert!(!can || !waiting.iter().any(|header| theirs(header)), "{id} could take what waits");
+            assert!(!can || !waiting.iter().any(theirs), "{id} could take what waits");
         }
     }
 

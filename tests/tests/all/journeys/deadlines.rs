@@ -82,7 +82,7 @@ fn overdue_and_expiring_are_views_with_counts() {
     }
     desk.wait(hours(4));
     desk.enforces();
-    assert_eq!(desk.mia().ids("list=mine&filter=overdue"), [urgent.id.clone()]);
+    assert_eq!(desk.mia().ids("list=mine&filter=overdue"), [urgent.id.as_str()]);
     assert_eq!(desk.mia().counts()["overdue"], 1);
     assert_eq!(desk.mia().counts()["expiring"], 0);
     desk.wait(hours(16) + seconds(1));
@@ -278,8 +278,8 @@ fn a_question_to_a_colleague_is_told_found_and_answered() {
     let done = desk.mia().command(&asked, "notes", &ask).send().ok();
     let question = done["inquiry"]["questions"][0]["question"].as_u64().expect("a number");
     assert_eq!(bell(&desk, "leo"), ["question_asked"]);
-    assert_eq!(desk.leo().ids("list=asked"), [asked.id.clone()]);
-    assert_eq!(desk.mia().ids("list=mine&filter=question"), [asked.id.clone()]);
+    assert_eq!(desk.leo().ids("list=asked"), [asked.id.as_str()]);
+    assert_eq!(desk.mia().ids("list=mine&filter=question"), [asked.id.as_str()]);
     assert!(
         desk.ada().reads(&asked).iter().all(|text| !text.contains("leave")),
         "the customer sees none of it"

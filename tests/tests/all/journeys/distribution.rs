@@ -237,6 +237,32 @@ fn a_poll_is_a_heartbeat_and_tells_who_else_is_here_and_what_waits_elsewhere() {
 }
 
 #[test]
+fn counts_are_exact_after_retries_redelivery_and_many_at_once() {
+    let mut desk = Desk::open();
+    let ada = desk.ada();
+    let ask = |number: usize| {
+        let body = json!({ "text": format!("Question {number}") });
+        ada.submission(body).key(format!("key-{}", number % 15))
+    };
+    // Fifteen keys, each sent twice at once: the second body differs and is refused.
+    let answers = desk.at_once((0..30).map(ask));
+    assert_eq!(answers.iter().filter(|answer| answer.status == 201).count(), 15);
+    desk.mia().is_here();
+    let messages = desk.takes_arrivals();
+    let shop = domain::ids::ShopId::parse(TAIPEI).expect("a shop's id");
+    for _ in messages.iter().chain(&messages) {
+        desk.block_on(distribute_inquiries::distribute(&desk.app, &shop)).expect("it is distributed");
+    }
+    desk.forgets();
+    let counts = desk.mia().counts();
+    assert_eq!(
+        (&counts["active"], &counts["unread"], &counts["unreplied"], &counts["unassigned"]),
+        (&json!(10), &json!(10), &json!(10), &json!(5))
+    );
+    assert_eq!(desk.load(TAIPEI, "mia"), 10);
+}
+
+#[test]
 fn a_desk_that_cannot_be_is_refused_with_what_is_wrong() {
     let desk = Desk::open();
     let put = |body: serde_json::Value| desk.sue().put("/agents/mia/desk", &body).send();
