@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayKey, dayName, duration, relativeTime } from './time';
+import { dayKey, dayName, duration, momentName, relativeTime } from './time';
 
 const now = Date.parse('2026-11-22T04:00:00Z');
 const ago = (ms: number) => now - ms;
@@ -45,5 +45,13 @@ describe('days', () => {
   it('show the year only where it differs', () => {
     expect(dayName('2026-11-20T04:00:00Z', now, 'en')).not.toContain('2026');
     expect(dayName('2025-11-20T04:00:00Z', now, 'en')).toContain('2025');
+  });
+});
+
+describe('a moment to come', () => {
+  it('is an hour today, a weekday within six days, and else a date', () => {
+    expect(momentName('2026-11-22T10:30:00Z', now, 'zh-Hant')).toBe('18:30');
+    expect(momentName('2026-11-25T01:00:00Z', now, 'zh-Hant')).toBe('週三 09:00');
+    expect(momentName('2026-12-07T01:00:00Z', now, 'zh-Hant')).toMatch(/^12\/7\s09:00$/);
   });
 });

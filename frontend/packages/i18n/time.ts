@@ -85,6 +85,18 @@ export function dayName(at: string | number, now: number, locale: Locale): strin
   return format.format(then);
 }
 
+/** A moment near enough to be named shortly: the hour today, the weekday within six days, else the date. */
+export function momentName(at: string | number, now: number, locale: Locale): string {
+  const span = time(at) - now;
+  const near = span > 0 && span < 6 * DAY;
+  const kind = dayKey(at) === dayKey(now) ? 'today' : near ? 'near' : 'far';
+  const format = cached(`moment ${locale} ${kind}`, () => {
+    const day = { today: {}, near: { weekday: 'short' }, far: { month: 'numeric', day: 'numeric' } } as const;
+    return new Intl.DateTimeFormat(locale, { ...day[kind], hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  });
+  return format.format(time(at));
+}
+
 /** Names a calendar day where the reader is: equal for two moments of one day. */
 export function dayKey(at: string | number): string {
   const day = new Date(time(at));

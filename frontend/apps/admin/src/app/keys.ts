@@ -17,7 +17,7 @@ export type KeyName =
   | 'help'
   | 'inbox'
   | 'shops'
-  | `tab${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8}`;
+  | `tab${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`;
 
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'isComposing' | 'keyCode'>;
 
@@ -48,6 +48,7 @@ const SINGLE: Record<string, KeyName> = {
   '6': 'tab6',
   '7': 'tab7',
   '8': 'tab8',
+  '9': 'tab9',
 };
 
 const AFTER_G: Record<string, KeyName> = { i: 'inbox', s: 'shops' };

@@ -41,7 +41,7 @@ export function belongs(row: Row, query: ListQuery, me: string, now: number): bo
   if (query.filter === 'expiring' && !isExpiring(row, now)) return false;
   if (query.filter === 'overdue' && !row.overdue) return false;
   if (query.filter === 'question' && !row.question) return false;
-  const aside = row.snoozed_until !== undefined && Date.parse(row.snoozed_until) > now;
+  const aside = isAside(row, now);
   if (query.filter === 'snoozed' && !aside) return false;
   if (query.list === 'mine' && !query.filter && aside && !row.overdue && !row.forgotten) return false;
   return (
@@ -51,6 +51,11 @@ export function belongs(row: Row, query: ListQuery, me: string, now: number): bo
     (!query.agent || query.agent === row.assignee) &&
     (!query.tag || (row.tags ?? []).includes(query.tag))
   );
+}
+
+/** Put aside until a time that is not yet there. */
+export function isAside(row: Pick<Row, 'snoozed_until'>, now: number): boolean {
+  return row.snoozed_until !== undefined && Date.parse(row.snoozed_until) > now;
 }
 
 /** Unreplied for more than 20 hours. */

@@ -19,6 +19,8 @@ export const ICONS = {
   send: 'M4 12l16-8-6 16-2.5-6.5L4 12z',
   filter: 'M4 6h16M7 12h10M10 18h4',
   hourglass: 'M7 3h10M7 21h10M8 3v3.5c0 2 4 3.5 4 5.5s-4 3.5-4 5.5V21M16 3v3.5c0 2-4 3.5-4 5.5s4 3.5 4 5.5V21',
+  clock: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zm0-14v5.5l3.5 2',
+  question: 'M9 9.5a3 3 0 1 1 4.5 2.6c-1 .6-1.5 1.2-1.5 2.4m0 3h.01M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18z',
   alert: 'M12 4l9 16H3L12 4zm0 6v4.5m0 2.5h.01',
   mail: 'M4 6h16v12H4V6zm0 .5l8 6.5 8-6.5',
   external: 'M14 4h6v6M20 4l-9 9M18 14v6H4V6h6',
