@@ -100,6 +100,7 @@ export class Presence {
     const shop = this.#scene.shop();
     if (!shop || !this.#scene.counts()) return;
     this.#scene.api().presence(shop, { tab: this.#tab, leaving: true }).catch(() => undefined);
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel never leaves its origin
     this.#pages.postMessage('left');
   }
 
