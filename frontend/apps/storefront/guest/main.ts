@@ -1,7 +1,7 @@
 import { render } from 'lit'
 import { keptVisit, keepVisit } from './visit.ts'
 import { linkIn } from './link.ts'
-import { GuestState } from './state.ts'
+import { GuestState, type Step } from './state.ts'
 import { guestView } from './view.ts'
 import { guestMessages } from './messages.ts'
 import { pageLocale, speak } from '../src/core/page.ts'
@@ -10,6 +10,7 @@ import type { Locale } from '../src/core/locale.ts'
 const page = document.querySelector<HTMLElement>('#page')
 let locale = pageLocale()
 let state: GuestState | undefined
+let shown: Step | undefined
 
 /** The secret leaves the address bar, and with it the history, before anything else happens. */
 function arrive(): void {
@@ -24,7 +25,11 @@ function arrive(): void {
 function draw(): void {
   const t = guestMessages[locale]
   document.title = state?.shopName ? `${t.title} · ${state.shopName}` : t.title
-  if (page && state) render(guestView(state, t, locale, choose), page)
+  if (!page || !state) return
+  render(guestView(state, t, locale, choose), page)
+  // The button that was pressed is gone: whoever reads with the keyboard goes on at what became of it.
+  if (shown === 'confirming' && state.step !== shown) page.querySelector('h1')?.focus()
+  shown = state.step
 }
 
 function choose(chosen: Locale): void {

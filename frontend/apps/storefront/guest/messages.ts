@@ -10,6 +10,7 @@ const zhHant = {
   confirmed: '已送出給客服',
   confirmedText: '客服回覆後會寄信通知您。您也可以在這裡查看與補充。',
   released: '這次送出的詢問',
+  loading: '載入中…',
   opening: '開啟對話中…',
   expired: '這個連結已失效',
   expiredConfirm: '確認連結 72 小時內有效，每封信的連結也只屬於一個信箱。請回到網站重新填寫，我們會再寄一封信給您。',
@@ -29,8 +30,9 @@ const zhHant = {
   reopened: '已重新開啟',
   reopenedText: '編號 {reference}。客服會儘快回覆，並寄信通知您。',
   locked: '這則詢問已鎖定',
-  lockedText: '結束已超過 30 天，無法再開啟。請回到網站提出新的詢問。',
-  expiredReopen: '這個連結 30 天內有效。請回到網站提出新的詢問。',
+  lockedText: '結束已超過 30 天，無法再開啟。若還需要協助，請在下面提出新的詢問，或回到網站詢問。',
+  mergedText: '它已併入您的另一則詢問，客服會在那裡回覆您。',
+  expiredReopen: '這個連結在 30 天內有效。若還需要協助，請在下面提出新的詢問，或回到網站詢問。',
   footer: '由 Kefu 客服提供',
 }
 
@@ -46,6 +48,7 @@ const zhHans: GuestMessages = {
   confirmed: '已提交给客服',
   confirmedText: '客服回复后会发邮件通知您。您也可以在这里查看和补充。',
   released: '这次提交的咨询',
+  loading: '加载中…',
   opening: '正在打开对话…',
   expired: '这个链接已失效',
   expiredConfirm: '确认链接 72 小时内有效，每封邮件的链接也只属于一个邮箱。请回到网站重新填写，我们会再发一封邮件给您。',
@@ -65,8 +68,9 @@ const zhHans: GuestMessages = {
   reopened: '已重新打开',
   reopenedText: '编号 {reference}。客服会尽快回复，并发邮件通知您。',
   locked: '这条咨询已锁定',
-  lockedText: '结束已超过 30 天，无法再打开。请回到网站提出新的咨询。',
-  expiredReopen: '这个链接 30 天内有效。请回到网站提出新的咨询。',
+  lockedText: '结束已超过 30 天，无法再打开。如果还需要帮助，请在下面提出新的咨询，或回到网站咨询。',
+  mergedText: '它已并入您的另一条咨询，客服会在那里回复您。',
+  expiredReopen: '这个链接在 30 天内有效。如果还需要帮助，请在下面提出新的咨询，或回到网站咨询。',
   footer: '由 Kefu 客服提供',
 }
 
@@ -80,6 +84,7 @@ const en: GuestMessages = {
   confirmed: 'Sent to customer service',
   confirmedText: 'We mail you once we have replied. You can also read and add to it here.',
   released: 'What was sent',
+  loading: 'Loading…',
   opening: 'Opening the conversation…',
   expired: 'This link no longer works',
   expiredConfirm: 'A confirmation holds for 72 hours and belongs to one address. Please fill in the form on the site again; we will send a new mail.',
@@ -99,8 +104,9 @@ const en: GuestMessages = {
   reopened: 'Re-opened',
   reopenedText: 'Number {reference}. We answer as soon as we can, and mail you.',
   locked: 'This inquiry is locked',
-  lockedText: 'It ended more than 30 days ago and cannot be re-opened. Please ask anew on the site.',
-  expiredReopen: 'This link holds for 30 days. Please ask anew on the site.',
+  lockedText: 'It ended more than 30 days ago and cannot be re-opened. If you still need help, please ask anew below or on the site.',
+  mergedText: 'It has become part of another inquiry of yours; we answer you there.',
+  expiredReopen: 'This link holds for 30 days. If you still need help, please ask anew below or on the site.',
   footer: 'Provided by Kefu',
 }
 

@@ -1,4 +1,5 @@
 import { request, type Connection } from '../src/core/api.ts'
+import { freshKey } from '../src/core/draft.ts'
 import { Problem } from '../src/core/problem.ts'
 import { readConfig } from '../src/core/page.ts'
 import type { Locale } from '../src/core/locale.ts'
@@ -14,8 +15,9 @@ export class GuestState {
   shopName = ''
   apiBase = ''
   tooMany = false
-  /** The short number of the inquiry that was re-opened. */
-  reference = ''
+  /** It went into another of the customer's inquiries, and goes on there. */
+  merged = false
+  private pressed = false
   private nowOffset = 0
 
   constructor(
@@ -35,7 +37,7 @@ export class GuestState {
       if (link?.kind === 'inquiry') await this.exchange(link)
       else if (session && isOver(session, this.now)) return this.go('over')
       await this.nameShop()
-      this.go(this.visit.link ? 'ask' : 'reading')
+      this.go(this.visit.link ? 'ask' : this.visit.reopened ? 'reopened' : 'reading')
     } catch (error) {
       this.fail(error)
     }
@@ -45,6 +47,7 @@ export class GuestState {
   readonly confirm = async (): Promise<void> => {
     const { visit } = this
     if (!visit?.link || this.step === 'confirming') return
+    this.pressed = true
     this.go('confirming')
     try {
       if (visit.link.kind === 'reopen') return await this.reopen(visit.link)
@@ -55,6 +58,9 @@ export class GuestState {
       this.fail(error)
     }
   }
+
+  /** What failed, once more: the press under the same key, so that one whose answer was lost counts once. */
+  readonly retry = (): Promise<void> => (this.pressed ? this.confirm() : this.start())
 
   readonly choose = (inquiry: string): void => {
     if (this.visit) this.keep({ ...this.visit, inquiry })
@@ -74,10 +80,12 @@ export class GuestState {
     if ((event as CustomEvent<{ status: number }>).detail.status === 401) this.go('over')
   }
 
-  /** Pressed twice, or after somebody answered: the inquiry is open, and that is all. */
+  /** Again after it was re-opened, or after somebody answered: the inquiry is open, and that is all. */
   private async reopen(link: Link): Promise<void> {
-    const { reference } = await this.ask<{ reference: string }>('inquiries/reopen', link)
-    this.reference = reference
+    const key = this.visit?.key ?? freshKey()
+    this.keep({ shop: link.shop, link, key })
+    const { reference } = await this.ask<{ reference: string }>('inquiries/reopen', link, key)
+    this.keep({ shop: link.shop, reopened: reference })
     this.go('reopened')
   }
 
@@ -91,8 +99,8 @@ export class GuestState {
     this.shopName = shop.name
   }
 
-  private ask<T>(path: string, { token }: Link): Promise<T> {
-    return request<T>(this.connection, path, { body: { token } })
+  private ask<T>(path: string, { token }: Link, key?: string): Promise<T> {
+    return request<T>(this.connection, path, { body: { token }, key })
   }
 
   private get connection(): Connection {
@@ -109,9 +117,10 @@ export class GuestState {
   }
 
   private fail(error: unknown): void {
-    const status = error instanceof Problem ? error.status : 0
+    const { status, code } = error instanceof Problem ? error : { status: 0, code: '' }
     this.tooMany = status === 429
-    if (status === 409) return this.go('locked')
+    this.merged = code === 'inquiry_merged'
+    if (this.merged || code === 'inquiry_locked') return this.go('locked')
     this.go(status === 401 || status === 404 ? 'expired' : 'trouble')
   }
 

@@ -22,36 +22,43 @@ export function guestView(state: GuestState, t: GuestMessages, locale: Locale, c
 function step(state: GuestState, t: GuestMessages, locale: Locale): TemplateResult {
   switch (state.step) {
     case 'loading':
-      return html`<section class="card" role="status"><h1>${t.opening}</h1><i class="bone"></i><i class="bone"></i></section>`
+      return html`<section class="card" role="status"><h1>${asks(state) ? t.loading : t.opening}</h1><i class="bone"></i><i class="bone"></i></section>`
     case 'ask':
     case 'confirming':
       return ask(state, t)
     case 'reopened':
-      return html`<section class="card centred" role="status"><h1>${t.reopened}</h1><p>${t.reopenedText.replace('{reference}', state.reference)}</p></section>`
+      return html`<section class="done" role="status"><h1 tabindex="-1">${t.reopened}</h1><p>${t.reopenedText.replace('{reference}', state.visit?.reopened ?? '')}</p></section>`
     case 'locked':
-      return notice(t.locked, t.lockedText)
+      return state.merged ? notice(t.locked, t.mergedText) : html`${notice(t.locked, t.lockedText)}${anew(state, locale)}`
     case 'reading':
       return reading(state, t, locale)
     case 'expired':
-      return notice(t.expired, expiredText(state, t))
+      return expired(state, t, locale)
     case 'over':
       return notice(t.over, t.overText)
     case 'no_link':
       return notice(t.noLink, t.noLinkText)
     case 'trouble':
       return notice(t.trouble, state.tooMany ? t.tooMany : t.troubleText,
-        html`<button class="quiet" @click=${state.start}>${t.retry}</button>`)
+        html`<button class="quiet" @click=${state.retry}>${t.retry}</button>`)
   }
 }
 
-const expiredText = (state: GuestState, t: GuestMessages): string => {
+const asks = ({ visit }: GuestState): boolean => visit?.link !== undefined && visit.link.kind !== 'inquiry'
+
+function expired(state: GuestState, t: GuestMessages, locale: Locale): TemplateResult {
   const kind = state.visit?.link?.kind
-  if (kind === 'reopen') return t.expiredReopen
-  return kind === 'confirm' ? t.expiredConfirm : t.expiredInquiry
+  // Where the shop itself is not known there is no form to offer.
+  if (kind === 'reopen' && state.shopName) return html`${notice(t.expired, t.expiredReopen)}${anew(state, locale)}`
+  return notice(t.expired, kind === 'confirm' ? t.expiredConfirm : t.expiredInquiry)
 }
 
+/** The shop's own form: where it stands on the shop's site is not known here. */
+const anew = ({ visit, apiBase }: GuestState, locale: Locale): TemplateResult => html`
+  <section class="card"><inquiry-form shop=${visit?.shop ?? ''} api-base=${apiBase} lang=${locale}></inquiry-form></section>`
+
 const notice = (title: string, text: string, action: TemplateResult | typeof nothing = nothing): TemplateResult =>
-  html`<section class="card centred" role="alert"><h1>${title}</h1><p>${text}</p>${action}</section>`
+  html`<section class="card centred" role="alert"><h1 tabindex="-1">${title}</h1><p>${text}</p>${action}</section>`
 
 function ask(state: GuestState, t: GuestMessages): TemplateResult {
   const busy = state.step === 'confirming'

@@ -10,6 +10,10 @@ export interface Visit {
   released?: Confirmed['released'] | undefined
   /** The conversation that is shown. */
   inquiry?: string | undefined
+  /** The Idempotency-Key of the press whose answer is not known yet. */
+  key?: string | undefined
+  /** The short number of the inquiry that was re-opened here. */
+  reopened?: string | undefined
 }
 
 const KEY = 'kefu:guest'
