@@ -57,8 +57,11 @@ test('supervisors plan shifts and capacity, owners the hours, agents propose a n
 
   await go('personal');
   await page.getByLabel('暱稱').fill('老闆');
+  const picture64 = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+  await page.getByLabel('頭像').setInputFiles({ name: 'me.png', mimeType: 'image/png', buffer: Buffer.from(picture64, 'base64') });
   await page.getByRole('button', { name: '儲存' }).click();
   await expect(desk.toast('已儲存').first()).toBeVisible();
+  await expect(page.getByRole('img', { name: '頭像' })).toHaveAttribute('src', /\/v1\/shops\/.+\/avatars\//);
   await picture('settings-personal');
 });
 test.use({ provoked: [/422/] });

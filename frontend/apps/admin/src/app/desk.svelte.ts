@@ -102,6 +102,11 @@ export class Desk {
     }
   }
 
+  /** Where an agent's approved picture is. */
+  avatarOf(agent: string | undefined): string | undefined {
+    return this.profile?.agents.find(({ id }) => id === agent)?.avatar;
+  }
+
   nameOf(agent: string | undefined): string {
     if (!agent) return '';
     return this.profile?.agents.find(({ id }) => id === agent)?.nickname ?? agent;
