@@ -12,6 +12,7 @@ use utoipa::ToSchema;
 
 use super::customer::verified;
 use crate::app::App;
+use crate::config::{Config, Secret};
 use crate::failure::Failure;
 use crate::view::Moment;
 
@@ -101,7 +102,11 @@ struct Claims<T> {
 /// # Errors
 /// [`Failure::Configuration`] without a secret.
 pub fn make<T: Purpose>(app: &App, content: T, now: Timestamp) -> Result<(String, Timestamp), Failure> {
-    let secret = app.config.link_secrets.first();
+    signed(&app.config, content, now)
+}
+
+fn signed<T: Purpose>(config: &Config, content: T, now: Timestamp) -> Result<(String, Timestamp), Failure> {
+    let secret = config.link_secrets.first();
     let secret = secret.ok_or_else(|| Failure::Configuration("no secret for links".to_owned()))?;
     let until = now.saturating_add(T::LIVES).unwrap_or(Timestamp::MAX);
     let claims = Claims { purpose: T::PURPOSE.to_owned(), exp: until.as_second(), content };
@@ -133,9 +138,19 @@ impl GuestSession {
 
 /// The content of a token of that purpose that has not ended, under any of the secrets.
 pub fn read<T: Purpose>(app: &App, token: &str, now: Timestamp) -> Option<T> {
-    let verified = |secret: &crate::config::Secret| verified::<Claims<T>>(token, &secret.0);
-    let claims = app.config.link_secrets.iter().find_map(verified)?;
+    opened(&app.config, token, now)
+}
+
+fn opened<T: Purpose>(config: &Config, token: &str, now: Timestamp) -> Option<T> {
+    let verified = |secret: &Secret| verified::<Claims<T>>(token, &secret.0);
+    let claims = config.link_secrets.iter().find_map(verified)?;
     (claims.purpose == T::PURPOSE && now.as_second() < claims.exp).then_some(claims.content)
+}
+
+/// The guests' page with such a token; its fragment names the purpose.
+fn url<T: Purpose>(config: &Config, shop: &ShopId, content: T, now: Timestamp) -> Result<String, Failure> {
+    let (token, _) = signed(config, content, now)?;
+    Ok(format!("{}/guest/#{}={token}&shop={shop}", config.public_url, T::PURPOSE))
 }
 
 /// The address of the page that confirms.
@@ -149,8 +164,7 @@ pub fn confirm_url(
     now: Timestamp,
 ) -> Result<String, Failure> {
     let content = Confirm { shop: shop.to_string(), customer: customer.to_string() };
-    let (token, _) = make(app, content, now)?;
-    Ok(format!("{}/guest/#confirm={token}&shop={shop}", app.config.public_url))
+    url(&app.config, shop, content, now)
 }
 
 /// The address of the page that opens one inquiry.
@@ -159,8 +173,7 @@ pub fn confirm_url(
 /// [`Failure::Configuration`] without a secret.
 pub fn inquiry_url(app: &App, shop: &ShopId, inquiry: &InquiryId, now: Timestamp) -> Result<String, Failure> {
     let content = OpenInquiry { shop: shop.to_string(), inquiry: inquiry.to_string() };
-    let (token, _) = make(app, content, now)?;
-    Ok(format!("{}/guest/#inquiry={token}&shop={shop}", app.config.public_url))
+    url(&app.config, shop, content, now)
 }
 
 /// The address of the page that re-opens one inquiry, for as long as it can be.
@@ -169,6 +182,9 @@ pub fn inquiry_url(app: &App, shop: &ShopId, inquiry: &InquiryId, now: Timestamp
 /// [`Failure::Configuration`] without a secret.
 pub fn reopen_url(app: &App, shop: &ShopId, inquiry: &InquiryId, now: Timestamp) -> Result<String, Failure> {
     let content = Reopen { shop: shop.to_string(), inquiry: inquiry.to_string() };
-    let (token, _) = make(app, content, now)?;
-    Ok(format!("{}/guest/#reopen={token}&shop={shop}", app.config.public_url))
+    url(&app.config, shop, content, now)
 }
+
+#[cfg(test)]
+#[path = "links/tests.rs"]
+mod tests;
