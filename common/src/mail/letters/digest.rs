@@ -136,3 +136,7 @@ in_three_languages! { Text of Content:
 "digest/zh-Hant/body.txt", "digest/zh-Hans/body.txt", "digest/en/body.txt" }
 in_three_languages! { Html of Content:
 "digest/zh-Hant/body.html", "digest/zh-Hans/body.html", "digest/en/body.html" }
+
+#[cfg(test)]
+#[path = "digest/tests.rs"]
+mod tests;

@@ -6,7 +6,7 @@ use super::*;
 
 const LINK: &str = "https://kefu.example/guest/#inquiry=eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl&shop=taipei";
 
-fn sender() -> Sender {
+pub(super) fn sender() -> Sender {
     Sender {
         shop_name: "台北選物".to_owned(),
         from_address: Email::parse("service@kefu.example").unwrap(),
@@ -19,7 +19,7 @@ fn plain_sender() -> Sender {
     Sender { phone: None, email: None, ..sender() }
 }
 
-fn deliver<T>(locale: Locale, write: impl FnOnce(&Delivery<'_>) -> T) -> T {
+pub(super) fn deliver<T>(locale: Locale, write: impl FnOnce(&Delivery<'_>) -> T) -> T {
     let to = Email::parse("ada@example.com").unwrap();
     let at = "2026-03-02T01:02:03Z".parse().unwrap();
     write(&Delivery { notice: "n7", at, locale, to: &to })
@@ -31,6 +31,10 @@ fn inquiry() -> InquiryId {
 
 fn link() -> Link {
     Link::parse(LINK).unwrap()
+}
+
+fn reopen_link() -> Link {
+    Link::parse(&LINK.replace("inquiry=", "reopen=")).unwrap()
 }
 
 fn facts<'a>(inquiry: &'a InquiryId, read_at: ReadAt<'a>, done: bool) -> Reply<'a> {
@@ -45,8 +49,12 @@ fn facts<'a>(inquiry: &'a InquiryId, read_at: ReadAt<'a>, done: bool) -> Reply<'
     }
 }
 
+fn closed<'a>(inquiry: &'a InquiryId, reopen: &'a Link) -> TimedOut<'a> {
+    TimedOut { inquiry, name: Some("王小明"), subject: Some("包裹還沒到"), reopen }
+}
+
 /// The subject, the text and the HTML of a mail, as one page to look at.
-fn page(letter: &Letter) -> String {
+pub(super) fn page(letter: &Letter) -> String {
     format!("Subject: {}\n\n{}\n=== html ===\n{}", letter.subject, letter.text, letter.html)
 }
 
@@ -89,6 +97,40 @@ fn a_reply_with_the_least_that_can_be_known_in_each_language() {
 }
 
 #[test]
+fn the_apology_for_a_closing_in_each_language() {
+    let (inquiry, link) = (inquiry(), reopen_link());
+    for locale in Locale::ALL {
+        let letter = deliver(*locale, |delivery| timed_out(&sender(), delivery, &closed(&inquiry, &link)));
+        insta::assert_snapshot!(format!("timed_out.{}", locale.as_str()), page(&letter));
+    }
+}
+
+#[test]
+fn an_apology_that_may_show_nothing_typed_in_each_language() {
+    let (inquiry, link) = (inquiry(), reopen_link());
+    for locale in Locale::ALL {
+        let closed = TimedOut { name: None, subject: None, ..closed(&inquiry, &link) };
+        let letter = deliver(*locale, |delivery| timed_out(&plain_sender(), delivery, &closed));
+        assert_eq!(letter.to.name, None);
+        insta::assert_snapshot!(format!("timed_out.least.{}", locale.as_str()), page(&letter));
+    }
+}
+
+#[test]
+fn an_apology_threads_with_the_mails_of_its_inquiry_and_has_one_link() {
+    let (inquiry, link) = (inquiry(), reopen_link());
+    for locale in Locale::ALL {
+        let sorry = deliver(*locale, |delivery| timed_out(&sender(), delivery, &closed(&inquiry, &link)));
+        let facts = facts(&inquiry, ReadAt::SignedLink(&link), false);
+        let replied = deliver(*locale, |delivery| reply(&sender(), delivery, &facts));
+        assert_eq!(sorry.thread, replied.thread);
+        assert!(sorry.subject.contains("K7QX-3M2P"), "{}", sorry.subject);
+        assert!(!sorry.subject.contains("包裹"), "nothing typed in the subject: {}", sorry.subject);
+        assert_eq!(sorry.text.matches("://").count(), 1, "{}", sorry.text);
+    }
+}
+
+#[test]
 fn a_confirmation_goes_to_a_bare_address_and_threads_with_nothing() {
     let letter = deliver(Locale::En, |delivery| confirmation(&sender(), delivery, &link()));
     assert_eq!(letter.to.name, None);
@@ -117,7 +159,9 @@ fn markup_in_what_people_type_is_shown_and_never_run() {
     for locale in Locale::ALL {
         let replied = deliver(*locale, |delivery| reply(&sender, delivery, &facts));
         let asked = deliver(*locale, |delivery| confirmation(&sender, delivery, &link));
-        for html in [&replied.html, &asked.html] {
+        let closed = TimedOut { name: Some(evil), subject: Some(evil), ..closed(&inquiry, &link) };
+        let sorry = deliver(*locale, |delivery| timed_out(&sender, delivery, &closed));
+        for html in [&replied.html, &asked.html, &sorry.html] {
             assert!(!html.contains("<script") && !html.contains("<img"), "{html}");
         }
         assert!(replied.text.contains(evil), "the plain text shows it as it was written");
@@ -130,13 +174,13 @@ fn no_mail_loads_anything_from_elsewhere() {
     for locale in Locale::ALL {
         let facts = facts(&inquiry, ReadAt::SignedLink(&link), true);
         let replied = deliver(*locale, |delivery| reply(&sender(), delivery, &facts));
-        for remote in ["src=", "<link", "url(", "@import", "<form", "<iframe"] {
-            assert!(!replied.html.contains(remote), "{remote}");
+        let sorry = deliver(*locale, |delivery| timed_out(&sender(), delivery, &closed(&inquiry, &link)));
+        for html in [replied.html, sorry.html] {
+            for remote in ["src=", "<link", "url(", "@import", "<form", "<iframe"] {
+                assert!(!html.contains(remote), "{remote}");
+            }
+            assert_eq!(html.matches("http").count(), html.matches("https://kefu.example").count());
         }
-        assert_eq!(
-            replied.html.matches("http").count(),
-            replied.html.matches("https://kefu.example").count()
-        );
     }
 }
 
@@ -149,6 +193,10 @@ fn a_typed_subject_is_one_short_line_even_in_the_body() {
     assert!(!letter.subject.contains(['\r', '\n']));
     assert!(letter.subject.chars().count() < 120, "{}", letter.subject);
     assert!(!letter.text.contains("\nBcc"));
+    let closed = TimedOut { name: Some(&typed), subject: Some(&typed), ..closed(&inquiry, &link) };
+    let letter = deliver(Locale::En, |delivery| timed_out(&sender(), delivery, &closed));
+    assert!(!letter.text.contains("\nBcc"));
+    assert!(!String::from_utf8(letter.mime()).unwrap().contains("\nBcc"));
 }
 
 #[test]
