@@ -26,6 +26,11 @@ export class ApiError extends Error {
   get movedOn(): boolean {
     return this.status === 409 && this.code === 'inquiry_moved_on';
   }
+
+  /** Another agent was given the inquiry since: `current.assignee` says who. */
+  get taken(): boolean {
+    return this.status === 409 && this.code === 'already_taken';
+  }
 }
 
 /** No answer arrived: it is unknown whether the command was carried out. */

@@ -170,6 +170,9 @@ export type Routed = {
   capacity: number;
 };
 
+/** Why an inquiry changed hands; `reopened`: a customer wrote into one that had ended, and it arrives anew. */
+export type HandReason = 'only_agent' | 'taken' | 'by_hand' | 'put_back' | 'replied' | 'agent_left' | 'reopened' | 'routed';
+
 export type EventName =
   | 'submitted'
   | 'confirmed'
@@ -209,7 +212,8 @@ export type Entry = {
   from?: string;
   to?: string;
   note?: string;
-  reason?: EndReason;
+  /** Why it ended, or why it changed hands. */
+  reason?: EndReason | HandReason;
   detail?: string;
   alarm?: Alarm;
   until?: string;

@@ -24,6 +24,7 @@ export type OpenConversation = {
   header: () => Header | undefined;
   write: (mode: Mode) => void;
   flagMenu: () => void;
+  snoozeMenu: () => void;
   refresh: () => Promise<unknown>;
 };
 
@@ -78,6 +79,11 @@ export class Desk {
 
   get counts(): Counts | undefined {
     return this.list.counts;
+  }
+
+  /** Whose clocks the shop goes by. */
+  get zone(): string {
+    return this.profile?.time_zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   }
 
   get supervises(): boolean {

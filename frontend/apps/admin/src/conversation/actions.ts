@@ -38,7 +38,8 @@ export class Actions {
       return result;
     } catch (error) {
       session.noticed(error);
-      if (error instanceof ApiError && error.current) this.show({ inquiry: error.current, entries: error.entries }, true);
+      // What another took is gone from where it was taken; what merely changed stays under the eyes.
+      if (error instanceof ApiError && error.current) this.show({ inquiry: error.current, entries: error.entries }, !error.taken);
       throw error;
     }
   }
@@ -56,13 +57,13 @@ export class Actions {
     name: N,
     subject: Subject,
     body: Commands[N],
-    said: string,
+    said: string | ((result: CommandResult) => string),
     undo?: (now: Subject) => Promise<unknown>,
   ): Promise<CommandResult | undefined> {
     try {
       const result = await this.send(name, subject, body);
       const back = undo && (() => void this.#undo(result.inquiry, undo));
-      toasts.show(said, back ? { undo: back } : {});
+      toasts.show(typeof said === 'string' ? said : said(result), back ? { undo: back } : {});
       void this.#desk.list.poll();
       return result;
     } catch (error) {
@@ -72,7 +73,7 @@ export class Actions {
   }
 
   complain(error: unknown): void {
-    if (error instanceof ApiError && error.code === 'already_taken' && error.current?.assignee) {
+    if (error instanceof ApiError && error.taken && error.current?.assignee) {
       toasts.show(t('conflict.taken', { name: this.#desk.nameOf(error.current.assignee) }), { bad: true });
       void this.#desk.list.poll();
       return;
@@ -103,10 +104,11 @@ export class Actions {
   async assign(subject: Subject, from: string | undefined, to: string | null, note?: string): Promise<boolean> {
     const body = { to, ...(note ? { note } : {}) };
     const back = (now: Subject) => this.send('assign', now, { to: from ?? null });
-    const result = await this.run('assign', subject, body, this.#assigned(to), back);
-    const warnings = (result?.warnings ?? []).map((warning) => t(`warn.${warning}`, { name: this.#desk.nameOf(to ?? '') }));
-    if (warnings.length > 0) toasts.show(warnings.join(' '));
-    return result !== undefined;
+    const said = ({ warnings = [] }: CommandResult): string => {
+      const name = this.#desk.nameOf(to ?? '');
+      return [this.#assigned(to), ...warnings.map((warning) => t(`warn.${warning}`, { name }))].join(' ');
+    };
+    return (await this.run('assign', subject, body, said, back)) !== undefined;
   }
 
   #assigned(to: string | null): string {

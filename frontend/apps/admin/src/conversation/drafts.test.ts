@@ -61,4 +61,15 @@ describe('an attempt', () => {
     expect(repeatable(attempt, 'hi!', 'done')).toBeUndefined();
     expect(repeatable(attempt, 'hi', 'keep_open')).toBeUndefined();
   });
+
+  it('is another one when a note asks somebody else, or answers another question', () => {
+    const asked = { key: 'k', text: 'hi', aim: { ask: { agent: 'leo' } } };
+    expect(repeatable(asked, 'hi', undefined, { ask: { agent: 'leo' } })).toBe(asked);
+    expect(repeatable(asked, 'hi', undefined, { ask: { agent: 'mia' } })).toBeUndefined();
+    expect(repeatable(asked, 'hi', undefined, { ask: { department: 'leo' } })).toBeUndefined();
+    expect(repeatable(asked, 'hi')).toBeUndefined();
+    const answering = { key: 'k', text: 'hi', aim: { answers: 3 } };
+    expect(repeatable(answering, 'hi', undefined, { answers: 3 })).toBe(answering);
+    expect(repeatable(answering, 'hi', undefined, { answers: 4 })).toBeUndefined();
+  });
 });

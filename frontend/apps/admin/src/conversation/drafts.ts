@@ -3,8 +3,11 @@ import type { Store } from '../app/storage';
 
 export type Mode = 'reply' | 'note';
 
+/** Whom a note asks, or which question it answers. */
+export type Aim = { ask?: { agent?: string; department?: string }; answers?: number };
+
 /** What a send named, kept so that trying again (after a reload, too) is the same command and not a second one. */
-export type Attempt = { key: string; version?: number; text: string; then?: Then };
+export type Attempt = { key: string; version?: number; text: string; then?: Then; aim?: Aim };
 export type Draft = { text: string; at: number; attempt?: Attempt };
 
 export type Place = { agent: string; shop: string; inquiry: string; mode: Mode };
@@ -48,8 +51,13 @@ export class Drafts {
 }
 
 /** The attempt to repeat, or nothing where what would be sent is no longer the same. */
-export function repeatable(attempt: Attempt | undefined, text: string, then?: Then): Attempt | undefined {
-  return attempt && attempt.text === text && attempt.then === then ? attempt : undefined;
+export function repeatable(attempt: Attempt | undefined, text: string, then?: Then, aim: Aim = {}): Attempt | undefined {
+  return attempt && attempt.text === text && attempt.then === then && sameAim(attempt.aim ?? {}, aim) ? attempt : undefined;
+}
+
+function sameAim(one: Aim, other: Aim): boolean {
+  const { agent, department } = one.ask ?? {};
+  return one.answers === other.answers && agent === other.ask?.agent && department === other.ask?.department;
 }
 
 function name({ agent, shop, inquiry, mode }: Place): string {

@@ -5,7 +5,7 @@ import { locale, t } from '../app/i18n.svelte';
 import { CATEGORIES, FLAGS, PRIORITIES } from '../inbox/options';
 import type { MenuItem } from '../ui/Menu.svelte';
 import type { Actions } from './actions';
-import { snoozeTimes, timeOfDay } from './snooze';
+import { elsewhere, snoozeTimes, timeOfDay } from './snooze';
 
 export function flagItems(header: Header, actions: Actions): MenuItem[] {
   const colours = FLAGS.map((flag) => ({
@@ -18,16 +18,24 @@ export function flagItems(header: Header, actions: Actions): MenuItem[] {
   return [...colours, 'line', { label: t('flag.none'), run: () => void actions.flag(header, 'none') }];
 }
 
-/** When it may come back: the times that people mean, or one of their own. */
-function snoozeItems(header: Header, actions: Actions): MenuItem[] {
-  const items: MenuItem[] = snoozeTimes(clock.read()).map(({ name, at }) => ({
+/** When it may come back: the times that people mean, by the shop's clocks, or one of their own. */
+export function snoozeItems(header: Header, actions: Actions, desk: Desk): MenuItem[] {
+  const now = clock.read();
+  const zone = desk.zone;
+  const times = snoozeTimes(now, zone).map(({ name, at }) => ({
     label: t(`snooze.${name}`),
-    end: timeOfDay(at, locale()),
+    end: timeOfDay(at, zone, locale()),
     run: () => void actions.snooze(header, new Date(at).toISOString()),
   }));
-  items.push({ label: t('snooze.own'), end: 's', run: () => actions.ask('snooze', header) });
-  if (header.snoozed_until) items.push({ label: t('snooze.back'), run: () => void actions.snooze(header, null) });
+  const items: MenuItem[] = [...times, { label: t('snooze.own'), run: () => actions.ask('snooze', header) }];
+  if (elsewhere(now, zone)) items.unshift({ heading: t('snooze.zone', { zone }) });
+  if (header.snoozed_until) items.push('line', { label: t('snooze.back'), run: () => void actions.snooze(header, null) });
   return items;
+}
+
+/** What is over, or shown inside another, comes back by itself. */
+export function canSnooze(header: Header): boolean {
+  return !header.ended && !header.merged_into;
 }
 
 /** What is done seldom: tags, merging, marking unread, another category or priority. */
@@ -44,7 +52,6 @@ export function moreItems(header: Header, actions: Actions, desk: Desk): MenuIte
   } else if (!header.locked) {
     items.push({ label: t('act.merge'), icon: 'merge', run: () => actions.ask('merge', header) });
   }
-  if (!header.ended && !header.merged_into) items.push('line', { heading: t('act.snooze') }, ...snoozeItems(header, actions));
   items.push('line', { heading: t('act.change_priority') });
   for (const priority of PRIORITIES) {
     const run = () => void actions.label(header, { priority }, 'done.reprioritized');

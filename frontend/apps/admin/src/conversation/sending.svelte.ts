@@ -1,11 +1,11 @@
-import { ApiError, type Commands, type Entry, type Header, type Then, isTransient, newKey } from '@kefu/api';
+import { ApiError, type Entry, type Header, type Then, isTransient, newKey } from '@kefu/api';
 import type { Desk } from '../app/desk.svelte';
 import { t } from '../app/i18n.svelte';
 import { clock } from '../app/clock.svelte';
 import { local } from '../app/storage';
 import { toasts } from '../app/toasts.svelte';
 import type { Actions } from './actions';
-import { type Attempt, type Mode, type Place, repeatable } from './drafts';
+import { type Aim, type Attempt, type Mode, type Place, repeatable } from './drafts';
 
 export const MAX_TEXT = 10_000;
 const THEN = 'kefu.then';
@@ -91,7 +91,7 @@ export class Sending {
     const next = this.#actions.following(inquiry.id);
     try {
       await this.#post(attempt);
-      this.#sent();
+      this.#sent(attempt.aim);
       if (attempt.then === 'done') next();
     } catch (error) {
       this.#refused(error);
@@ -103,28 +103,36 @@ export class Sending {
   /** The same command again has the same key and version; anything else is a new one. */
   #prepare(inquiry: Header): Attempt {
     const then = this.mode === 'reply' ? this.then : undefined;
-    const again = repeatable(this.#attempt, this.text, then);
+    const aim = this.mode === 'note' ? this.#aim() : {};
+    const again = repeatable(this.#attempt, this.text, then, aim);
     const { version } = inquiry;
-    const attempt = again ?? { key: newKey(), version, text: this.text, ...(then ? { then } : {}) };
+    const attempt = again ?? { key: newKey(), version, text: this.text, ...(then ? { then } : {}), aim };
     this.#attempt = attempt;
     this.#keep();
     return attempt;
   }
 
-  #post({ key, version = 0, text, then }: Attempt): Promise<unknown> {
+  #post({ key, version = 0, text, then, aim }: Attempt): Promise<unknown> {
     const subject = { id: this.#id, version };
     if (then) return this.#actions.send('reply', subject, { text, then }, key);
-    return this.#actions.send('notes', subject, { text, ...this.#asked() }, key);
+    return this.#actions.send('notes', subject, { text, ...aim }, key);
   }
 
-  #asked(): Pick<Commands['notes'], 'ask' | 'answers'> {
+  #aim(): Aim {
     if (this.answers !== undefined) return { answers: this.answers };
     const [kind, ...name] = this.asks.split(' ');
     if (kind === 'agent') return { ask: { agent: name.join(' ') } };
     return kind === 'department' ? { ask: { department: name.join(' ') } } : {};
   }
 
-  #sent(): void {
+  /** What is said once it is there. */
+  #said({ ask, answers }: Aim): string {
+    if (this.mode === 'reply') return t('box.sent');
+    if (answers !== undefined) return t('box.answered');
+    return ask ? t('box.asked', { who: ask.department ?? this.#desk.nameOf(ask.agent) }) : t('box.note_saved');
+  }
+
+  #sent(aim: Aim = {}): void {
     this.asks = '';
     this.answers = undefined;
     this.#desk.drafts.remove(this.#place);
@@ -132,7 +140,7 @@ export class Sending {
     this.text = '';
     this.saved = false;
     this.news = undefined;
-    toasts.show(t(this.mode === 'reply' ? 'box.sent' : 'box.note_saved'));
+    toasts.show(this.#said(aim));
     void this.#desk.list.poll();
   }
 

@@ -1,4 +1,4 @@
-import type { Category, Entry, Priority, Routed } from '@kefu/api';
+import type { Category, EndReason, Entry, Priority, Routed } from '@kefu/api';
 import { exactTime } from '@kefu/i18n/time';
 import { locale, t } from '../app/i18n.svelte';
 
@@ -19,8 +19,8 @@ export function lineText(entry: Entry, names: Names): string {
     case 'assigned':
       return assignedText(entry, who, names);
     case 'closed':
-      if (entry.reason === 'timeout') return t('line.timeout');
-      return t('line.closed', { who, reason: t(`ended.${entry.reason ?? 'resolved'}`) });
+      if (entry.reason === 'timeout') return timeoutText(entry);
+      return t('line.closed', { who, reason: t(`ended.${(entry.reason as EndReason | undefined) ?? 'resolved'}`) });
     case 'flagged':
       if (!entry.to || entry.to === 'none') return t('line.unflagged', { who });
       return t('line.flagged', { who, to: t(`flag.${entry.to as 'red'}`) });
@@ -39,7 +39,7 @@ export function lineText(entry: Entry, names: Names): string {
     case 'raised':
       return t(`alarm.${entry.alarm ?? 'overdue'}`);
     case 'timed_out':
-      return t('line.timeout');
+      return timeoutText(entry);
     case 'snoozed':
       return t('line.snoozed', { who, time: entry.until ? exactTime(entry.until, locale()) : '' });
     case 'question_asked':
@@ -54,12 +54,18 @@ export function lineText(entry: Entry, names: Names): string {
   }
 }
 
+function timeoutText({ at }: Entry): string {
+  return t('line.timeout', { date: exactTime(at, locale()) });
+}
+
 function assignedText(entry: Entry, who: string, names: Names): string {
-  const { from, to } = entry;
+  const { from, to, reason } = entry;
   if (entry.routed && to) return routedText(entry.routed, names(to));
-  if (entry.reason === ('reopened' as string)) return t('line.arrived_anew', { from: names(from) });
+  if (reason === 'reopened') return t('line.arrived_anew', { from: names(from) });
+  if (reason === 'agent_left') return t('line.agent_left', { from: names(from) });
+  if (reason === 'only_agent' && to) return t('line.only_agent', { to: names(to) });
   if (!to) return t('line.put_back', { who });
-  if (entry.by.id === to) return t('line.taken', { who });
+  if (entry.by.id === to) return t(reason === 'replied' ? 'line.taken_by_reply' : 'line.taken', { who });
   if (from) return t('line.assigned_from', { who, from: names(from), to: names(to) });
   return t('line.assigned', { who, to: names(to) });
 }

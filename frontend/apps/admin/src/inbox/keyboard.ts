@@ -1,8 +1,10 @@
+import type { Row } from '@kefu/api';
 import type { Desk } from '../app/desk.svelte';
 import type { KeyName } from '../app/keys';
 import { fresh, go, route } from '../app/nav.svelte';
 import { toasts } from '../app/toasts.svelte';
 import type { Actions } from '../conversation/actions';
+import { canSnooze } from '../conversation/menus';
 import { stepFrom } from './step';
 import { visibleTabs } from './tabs';
 
@@ -12,6 +14,7 @@ const SETTLE_MS = 120;
 export class Keyboard {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #last = 0;
+  readonly #taking = new Set<string>();
   readonly #desk: Desk;
   readonly #actions: Actions;
   readonly #wide: () => boolean;
@@ -41,8 +44,8 @@ export class Keyboard {
       case 'close':
         return header ? (this.#actions.ask(name, header), true) : false;
       case 'snooze':
-        if (!header || header.ended) return false;
-        this.#actions.ask('snooze', header);
+        if (!header || !canSnooze(header)) return false;
+        this.#desk.open?.snoozeMenu();
         return true;
       case 'flag':
         this.#desk.open?.flagMenu();
@@ -97,9 +100,19 @@ export class Keyboard {
     const row = this.#desk.list.rows.find((candidate) => candidate.id === id);
     if (!row) return false;
     clearTimeout(this.#timer);
-    if (route().tab === 'unassigned') void this.#actions.assign(row, undefined, this.#desk.me);
-    void this.#show(row.id);
+    if (route().tab === 'unassigned') void this.#take(row);
+    else void this.#show(row.id);
     return true;
+  }
+
+  /** Whoever is faster has it; then there is nothing to open, and the row goes. */
+  async #take(row: Row): Promise<void> {
+    if (this.#taking.has(row.id)) return;
+    this.#taking.add(row.id);
+    const [taken] = await Promise.all([this.#actions.assign(row, undefined, this.#desk.me), this.#show(row.id)]);
+    this.#taking.delete(row.id);
+    const left = !taken && !this.#desk.list.rows.some(({ id }) => id === row.id);
+    if (left && route().inquiry === row.id) void go({ inquiry: undefined }, { replace: true });
   }
 
   #select(): boolean {
