@@ -1,8 +1,7 @@
 import type { AgentApi, Beat, Colleague, Presence as View } from '@kefu/api';
+import { tellIn } from './pace';
 
 const TYPING_MS = 10_000;
-/** Opening or typing is told at once, though not more often than this. */
-const QUIET_MS = 2_000;
 
 type Scene = {
   api: () => AgentApi;
@@ -23,13 +22,26 @@ export class Presence {
   #typedAt = -Infinity;
   #toldAt = -Infinity;
   #told = '';
-
+  #telling: ReturnType<typeof setTimeout> | undefined;
+  /** When the next poll carries a beat anyway, by `performance.now()`. */
+  pollDueAt = Infinity;
   /** This person's other pages. */
-  readonly #pages = new BroadcastChannel('kefu-presence');
+  #pages: BroadcastChannel | undefined;
 
   constructor(scene: Scene) {
     this.#scene = scene;
-    this.#pages.addEventListener('message', () => this.arrive());
+  }
+
+  /** Listens to this person's other pages, until the page is signed out. */
+  join(): () => void {
+    const pages = new BroadcastChannel('kefu-presence');
+    pages.addEventListener('message', () => this.arrive());
+    this.#pages = pages;
+    return () => {
+      clearTimeout(this.#telling);
+      pages.close();
+      this.#pages = undefined;
+    };
   }
 
   get receiving(): boolean {
@@ -69,17 +81,33 @@ export class Presence {
     this.tell();
   }
 
-  /** Tells what is open or typed, unless that is known or was told a moment ago. */
-  tell(): void {
-    if (!this.#scene.counts() || performance.now() - this.#toldAt < QUIET_MS) return;
-    if (JSON.stringify(this.#beat()) === this.#told) return;
-    void this.#send();
+  /** What was typed is sent: nobody waits for it any more. */
+  rest(): void {
+    this.#typedAt = -Infinity;
+    this.tell();
   }
 
-  async #send(more: { receiving?: boolean } = {}): Promise<void> {
-    const beat = this.beat() as Beat;
+  /** Tells what is open or typed, soon: not before some quiet, and not where a poll says it as soon. */
+  tell(): void {
+    if (this.#telling !== undefined || !this.#news()) return;
+    const wait = tellIn(performance.now(), this.#toldAt, this.pollDueAt);
+    if (wait === undefined) return;
+    this.#telling = setTimeout(() => {
+      this.#telling = undefined;
+      if (this.#news()) void this.#send();
+    }, wait);
+  }
+
+  /** Whether something is other than it was told. */
+  #news(): boolean {
+    return this.#scene.counts() && JSON.stringify(this.#beat()) !== this.#told;
+  }
+
+  async #send(): Promise<void> {
+    const shop = this.#scene.shop();
     try {
-      this.took(await this.#scene.api().presence(this.#scene.shop(), { ...beat, ...more }));
+      const view = await this.#scene.api().presence(shop, this.beat() as Beat);
+      if (shop === this.#scene.shop()) this.took(view);
     } catch {
       // The next poll says it again.
     }
@@ -101,7 +129,7 @@ export class Presence {
     if (!shop || !this.#scene.counts()) return;
     this.#scene.api().presence(shop, { tab: this.#tab, leaving: true }).catch(() => undefined);
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel never leaves its origin
-    this.#pages.postMessage('left');
+    this.#pages?.postMessage('left');
   }
 
   /** The shop was entered, or another page of this person closed: say at once that this one is open. */

@@ -5,14 +5,19 @@ export type Turn = 'list' | 'conversation';
 
 /**
  * One request each turn: the list, and on every third turn the open conversation where the list does not
- * tell whether it changed. So an idle page asks six times a minute, and hidden no more than three.
+ * tell whether it changed. So an idle page asks six times a minute, and hidden no more than three; a hidden one
+ * asks for the list alone, since only that says that its person is here.
  */
-export function turnOf(count: number, conversationUnwatched: boolean): Turn {
-  return conversationUnwatched && count % 3 === 2 ? 'conversation' : 'list';
+export function turnOf(count: number, conversationUnwatched: boolean, hidden: boolean): Turn {
+  return conversationUnwatched && !hidden && count % 3 === 2 ? 'conversation' : 'list';
 }
 
-/** Calls `work` again and again, slower while the page is hidden, and at once when it is shown again. */
-export function poll(work: (count: number) => Promise<void>): () => void {
+/**
+ * Calls `work` again and again, slower while the page is hidden, and at once when it is shown again. Each timer is
+ * set after an answer, not by a timer: browsers wake chains of timers on hidden pages once a minute only, and a
+ * person who says nothing for a minute is offline. `due` hears when the next turn is, by `performance.now()`.
+ */
+export function poll(work: (count: number) => Promise<void>, due: (at: number) => void = () => undefined): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let count = 0;
   let stopped = false;
@@ -20,7 +25,10 @@ export function poll(work: (count: number) => Promise<void>): () => void {
 
   const schedule = (): void => {
     clearTimeout(timer);
-    if (!stopped) timer = setTimeout(() => void turn(), document.hidden ? HIDDEN_MS : VISIBLE_MS);
+    if (stopped) return;
+    const wait = document.hidden ? HIDDEN_MS : VISIBLE_MS;
+    due(performance.now() + wait);
+    timer = setTimeout(() => void turn(), wait);
   };
   const turn = async (): Promise<void> => {
     clearTimeout(timer);
