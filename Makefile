@@ -6,7 +6,7 @@ SITES := frontend/node_modules/.built
 SITE_SOURCES := $(shell find frontend/apps frontend/packages -type f \
 	-not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/test-results/*' 2>/dev/null)
 SUITE := tests/suite.sh
-# Named together, so that they are compiled once: features depend on what is built together.
+# Named together, programs and tests, so that they are compiled once: features depend on what is built together.
 TESTED := -p domain -p common -p local -p tests -p bench
 BUILT ?= -p local
 
@@ -45,10 +45,10 @@ bless: ## writes docs/openapi.json and the snapshots anew from the code
 test: ## runs every test, browser included
 	@rm -f target/suites.txt
 	@$(SUITE) "set-up"           $(MAKE) --no-print-directory tools frontend/node_modules/.installed
-	@$(SUITE) "compile"          sh -c "cargo build --release --quiet $(TESTED) && cargo test --release --quiet --no-run $(TESTED)"
+	@$(SUITE) "compile"          cargo build --release --quiet --bins --tests $(TESTED)
 	@$(SUITE) "lints and types"  $(MAKE) --no-print-directory check
 	@$(SUITE) "rust"             cargo test --release --no-fail-fast $(TESTED)
-	@$(SUITE) "pages: build"     $(MAKE) --no-print-directory build BUILT="$(TESTED)"
+	@$(SUITE) "pages: build"     $(MAKE) --no-print-directory build BUILT="--bins --tests $(TESTED)"
 	@$(SUITE) "pages: unit"      npm test --prefix frontend
 	@$(SUITE) "pages: sizes"     npm run --silent size --prefix frontend
 	@$(SUITE) "browser"          npm run --silent e2e --prefix frontend
