@@ -1653,6 +1653,24 @@ export interface components {
             /** @description 1 to 40 characters. */
             nickname?: string | null;
         };
+        /** @description All that a shop decides about service; it replaces what was. */
+        UpdateServiceSettings: {
+            /** @description When the shop is open, in its own time; needed with `business`. */
+            business_hours: components["schemas"]["Span"][] | null;
+            /** @description Departments that can be asked. */
+            departments: components["schemas"]["Department"][];
+            /** @description Whether only agents on duty get inquiries by themselves. */
+            duty_required: boolean | null;
+            /** @description Days on which it is closed, `2026-01-01`. */
+            holidays: string[] | null;
+            /**
+             * Format: int64
+             * @description Hours after which an inquiry in conversation is raised to its agent, 1 to 168.
+             */
+            reminder_hours: number | null;
+            /** @description `wall` or `business`. */
+            reply_clock: string | null;
+        };
         /** @description The settings as they are now. */
         UpdatedSettings: {
             service_settings: components["schemas"]["ServiceSettings"];
@@ -2929,7 +2947,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ServiceSettings"];
+                "application/json": components["schemas"]["UpdateServiceSettings"];
             };
         };
         responses: {
