@@ -12,6 +12,11 @@ class Toasts {
     return this.#list;
   }
 
+  /** The id that the next one will have. */
+  get next(): number {
+    return this.#next;
+  }
+
   show(text: string, options: { bad?: boolean; undo?: () => void } = {}): void {
     const id = this.#next++;
     const toast: Toast = { id, text, bad: options.bad ?? false };
