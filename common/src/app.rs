@@ -87,9 +87,12 @@ impl App {
         command: Command<'_>,
         decide: impl Fn(&Inquiry) -> Result<Change, Refusal>,
     ) -> Result<Done, NotDone> {
-        let done = self.store.change(command, decide).await?;
-        self.announce(&done).await;
-        Ok(done)
+        let mut beside = None;
+        let outcome = self.store.change(command, decide, &mut beside).await;
+        for done in beside.iter().chain(&outcome) {
+            self.announce(done).await;
+        }
+        outcome
     }
 
     /// Stores a new inquiry and announces what follows from it (see [`Store::open`]).

@@ -60,13 +60,14 @@ pub fn checked(fields: &mut Fields, tab: Option<&str>, viewing: Option<&str>, ty
 }
 
 /// Notes the heartbeat; whoever comes online, or turns the switch on, may get what waits. Answers
-/// with the desk as it is now. In a shop with one agent presence means nothing, and nothing is noted.
+/// with the desk as it is now. In a shop with one agent, and of who does not serve, presence means
+/// nothing, and nothing is noted.
 ///
 /// # Errors
 /// [`Failure`].
 pub async fn beat(app: &App, signed_in: &SignedIn, beat: Beat, now: Timestamp) -> Result<Desk, Failure> {
     let (shop, agent) = (signed_in.shop(), &signed_in.agent.id);
-    if shop.only_agent().is_some() {
+    if shop.only_agent().is_some() || !signed_in.serves() {
         return app.store.desk(&shop.id, agent).await;
     }
     let switched = beat.receiving;

@@ -14,6 +14,7 @@ pub mod keys;
 mod lists;
 mod outbox;
 mod people;
+mod questions;
 mod quotas;
 mod recount;
 mod shops;
@@ -21,10 +22,10 @@ pub mod table;
 mod tallies;
 mod timeline;
 
-pub use alerts::{AlertItem, AlertsPage};
+pub use alerts::{AlertItem, AlertsPage, Undigested};
 pub use customers::CustomersPage;
 pub use desks::{Arrangement, Beat, Desk};
-pub use due::{NotRouted, Waiting};
+pub use due::{DuePage, NotRouted, Waiting};
 pub use lists::{Cursor, Filter, ListPage, ListQuery, Quick, Scope, Sort};
 pub use outbox::Owed;
 pub use people::{Picture, Proposal};
@@ -203,7 +204,8 @@ impl Store {
     }
 
     /// The one write path: loads, enforces what came due, asks the pure rule, stores its change
-    /// under the condition that nobody wrote in between; else decides again.
+    /// under the condition that nobody wrote in between; else decides again. What came due is stored
+    /// also where the command is refused: `beside` tells of it then.
     ///
     /// # Errors
     /// [`NotDone`].
@@ -211,6 +213,7 @@ impl Store {
         &self,
         command: Command<'_>,
         decide: impl Fn(&Inquiry) -> Result<Change, Refusal>,
+        beside: &mut Option<Done>,
     ) -> Result<Done, NotDone> {
         let mut consistent = false;
         for _ in 0..ATTEMPTS {
@@ -236,7 +239,8 @@ impl Store {
             match decided {
                 Err(_) if again => consistent = true,
                 Err(refusal) => {
-                    let record = self.enforced(command.shop, record, due).await?;
+                    *beside = self.enforced(command.shop, record.clone(), due, command.now).await?;
+                    let record = beside.as_ref().map_or(record, |done| done.record.clone());
                     return Err(self.not_done(record, command.seen, refusal).await?);
                 }
                 Ok(change) => {

@@ -1,12 +1,13 @@
 //! How a change becomes conditional writes: the part of the write path that the table sees.
 
 use domain::change::Change;
+use domain::event::Event;
 use domain::shop::Shop;
 use jiff::Timestamp;
 
 use super::items::{CommandKey, Line, Mail, MailState, Record, Row, encode_page};
 use super::table::{Item, Value, When, Write, Written};
-use super::{Done, NotDone, Store, alerts, desks, keys};
+use super::{Done, NotDone, Store, alerts, desks, keys, questions};
 use crate::failure::Failure;
 use crate::idempotency::Once;
 
@@ -20,11 +21,14 @@ impl Store {
     pub(super) fn writes(&self, record: &Record, when: When) -> Vec<Write> {
         let row = Row::of(&record.inquiry);
         let document = record.encode(&row);
-        if document.len() <= INLINE_BYTES || record.lines.is_empty() {
+        // Alarms at the end stay: they tell that nothing else happened since a reader looked.
+        let is_alarm = |line: &Line| matches!(line.entry.event, Event::Raised { .. });
+        let moved = record.lines.iter().rposition(|line| !is_alarm(line)).map_or(0, |last| last + 1);
+        if document.len() <= INLINE_BYTES || moved == 0 {
             return vec![Write::put(item(record, &row, document), when)];
         }
         let mut rest = record.clone();
-        let lines = std::mem::take(&mut rest.lines);
+        let lines: Vec<Line> = rest.lines.drain(..moved).collect();
         let owed = |line: &Line| Some((line.entry.seq, line.mail.filter(|m| m.state == MailState::Queued)?));
         rest.paged_mails.extend(lines.iter().filter_map(owed));
         rest.pages += 1;
@@ -59,7 +63,7 @@ impl Store {
     }
 
     /// What storing a step takes: the inquiry first, then the desks whose load it changes, then
-    /// the alerts that it causes. All of it is stored together.
+    /// the alerts that it causes and the places of open questions. All of it is stored together.
     pub(super) fn planned(&self, shop: &Shop, step: Step<'_>, now: Timestamp) -> Planned {
         let Step { record, change, once } = step;
         let (before, when) = (record.inquiry.clone(), When::Written(record.writes));
@@ -73,20 +77,27 @@ impl Store {
             writes.extend(after.holder().map(|agent| desks::take(shop, agent, &before.id, now)));
         }
         let entries = lines.iter().map(|line| &line.entry);
-        writes.extend(entries.filter_map(|entry| alerts::written(entry, &before, after, shop, now)));
+        writes.extend(entries.filter_map(|entry| alerts::written(entry, &before, shop, now)));
+        writes.extend(questions::placed(&before, after));
         let freed = before.holder().is_some() && before.holder() != after.holder();
         let arrived = after.unassigned() && !before.unassigned();
         let distribute = several && (freed || arrived);
         Planned { writes, done: Done { record, lines, fresh: true, distribute } }
     }
 
-    /// The record with what came due, stored though the command itself was refused. Where
-    /// somebody else wrote in between, the sweep does it.
-    pub(super) async fn enforced(&self, shop: &Shop, record: Record, due: Change) -> Result<Record, Failure> {
-        let Some(last) = due.entries.last() else { return Ok(record) };
-        let now = last.at;
-        let step = Step { record: record.clone(), change: due, once: None };
-        Ok(self.stored(shop, step, now).await?.map_or(record, |done| done.record))
+    /// Stores what came due though the command itself was refused. Where somebody else wrote in
+    /// between, the sweep does it.
+    pub(super) async fn enforced(
+        &self,
+        shop: &Shop,
+        record: Record,
+        due: Change,
+        now: Timestamp,
+    ) -> Result<Option<Done>, Failure> {
+        if due.entries.is_empty() {
+            return Ok(None);
+        }
+        Ok(self.stored(shop, Step { record, change: due, once: None }, now).await?.ok())
     }
 
     pub(super) async fn commit(&self, mut writes: Vec<Write>) -> Result<Written, Failure> {

@@ -10,8 +10,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::commit::Step;
 use super::items::{Record, Row};
-use super::keys::{self, DUE_SHARDS, Index, Part};
-use super::table::{Query, Range, When, Write, Written};
+use super::keys::{self, Index, Part};
+use super::table::{Item, Query, Range, When, Write, Written};
 use super::{ATTEMPTS, Done, Owed, Store, desks, row};
 use crate::failure::Failure;
 
@@ -41,35 +41,59 @@ pub struct Waiting {
     pub more: bool,
 }
 
+/// Inquiries to which an index points.
+#[derive(Debug, Default)]
+pub struct DuePage {
+    /// Them, the longest due first.
+    pub owed: Vec<Owed>,
+    /// Where the next page begins, if there may be one.
+    pub next: Option<String>,
+}
+
 impl Store {
-    /// Inquiries to which time has something to do at `now`, at most `most`, what came due first
-    /// first. An index read: each is looked at again. The cost follows what is due.
+    /// A page of what an index points at in one of [`DUE_SHARDS`](keys::DUE_SHARDS) before `until`, what came due first
+    /// first, behind the place where the page before ended: what cannot be done there does not stand in
+    /// the way of what is behind it. Each is to be looked at again. The cost follows what is due.
+    pub(super) async fn due_page(
+        &self,
+        index: Index,
+        shard: u8,
+        after: Option<&str>,
+        until: &str,
+        most: usize,
+    ) -> Result<DuePage, Failure> {
+        let (partition, start) = (keys::due(shard), format!("{}!", after.unwrap_or_default()));
+        let range = if start.as_str() < until {
+            Range::Between(&start, until)
+        } else {
+            return Ok(DuePage::default());
+        };
+        let query =
+            Query { index: Some(index), partition: &partition, range, newest_first: false, limit: most };
+        let page = self.table.query(query).await?;
+        let last = page.items.last().filter(|_| page.more).map(|item| item.text(index.sort())).transpose()?;
+        let next = last.map(str::to_owned);
+        let place = |item: &Item| {
+            keys::shop_of(item.text("pk").ok()?)
+                .zip(keys::inquiry_id(item.text("pk").ok()?, item.text("sk").ok()?))
+        };
+        let owed = page.items.iter().filter_map(place);
+        Ok(DuePage { owed: owed.map(|(shop, inquiry)| Owed { shop, inquiry }).collect(), next })
+    }
+
+    /// Inquiries to which time has something to do at `now`, a page of one of [`DUE_SHARDS`](keys::DUE_SHARDS).
     ///
     /// # Errors
     /// [`Failure`].
-    pub async fn due(&self, now: Timestamp, most: usize) -> Result<Vec<Owed>, Failure> {
+    pub async fn due(
+        &self,
+        shard: u8,
+        after: Option<&str>,
+        now: Timestamp,
+        most: usize,
+    ) -> Result<DuePage, Failure> {
         let behind = now.saturating_add(SignedDuration::from_millis(1)).unwrap_or(now);
-        let until = keys::moment(behind, None);
-        let partitions: Vec<String> = (0..DUE_SHARDS).map(keys::due).collect();
-        let queries = partitions.iter().map(|partition| {
-            self.table.query(Query {
-                index: Some(Index::Deadline),
-                partition,
-                range: Range::Before(&until),
-                newest_first: false,
-                limit: most,
-            })
-        });
-        let mut found = Vec::new();
-        for item in try_join_all(queries).await?.into_iter().flat_map(|page| page.items) {
-            let (pk, sk) = (item.text("pk")?, item.text("sk")?);
-            let at = item.text(Index::Deadline.sort())?.to_owned();
-            let key = keys::shop_of(pk).zip(keys::inquiry_id(pk, sk));
-            found.extend(key.map(|(shop, inquiry)| (at, Owed { shop, inquiry })));
-        }
-        found.sort_by(|one, other| one.0.cmp(&other.0));
-        found.truncate(most);
-        Ok(found.into_iter().map(|(_, owed)| owed).collect())
+        self.due_page(Index::Deadline, shard, after, &keys::moment(behind, None), most).await
     }
 
     /// Enforces what is due of one inquiry; `None` if nothing is.
@@ -102,8 +126,8 @@ impl Store {
     /// The index says that something is due, the inquiry does not: it was answered since, and
     /// stayed where it was. Writing it again puts it where it belongs.
     async fn place_anew(&self, mut record: Record, now: Timestamp) -> Result<(), Failure> {
-        if record.look_at.is_some_and(|at| now < at) {
-            // Only the index lags.
+        if record.look_at.is_none_or(|at| now < at) {
+            // Only the index lags: nothing is due any more, or later.
             return Ok(());
         }
         record.look_in_time(now);

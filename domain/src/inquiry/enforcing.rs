@@ -128,3 +128,7 @@ impl Change {
 #[cfg(test)]
 #[path = "enforcing_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "limits_tests.rs"]
+mod limits_tests;

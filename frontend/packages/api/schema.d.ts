@@ -830,9 +830,11 @@ export interface components {
             /** @description Telephone number. */
             phone?: string | null;
         };
-        /** @description Yes or no. */
+        /** @description Yes or no, to the proposal that was looked at. */
         DecideProposal: {
             approve: boolean | null;
+            /** @description The proposal's `id`. */
+            proposal: string | null;
         };
         /** @description A department that can be asked. */
         Department: {
@@ -1352,6 +1354,8 @@ export interface components {
             at: string;
             /** @description `data:image/…;base64,…` */
             avatar?: string | null;
+            /** @description Name it in the decision: which proposal was looked at. */
+            id: string;
             nickname?: string | null;
         };
         /** @description What waits for a supervisor. */

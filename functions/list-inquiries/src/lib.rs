@@ -99,7 +99,7 @@ async fn list_inquiries(
     Query(which): Query<WhichList>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let signed_in = signed_in.serving()?;
+    let signed_in = signed_in.overseeing()?;
     if matches!(which.list(), List::All | List::Absent) && !signed_in.supervises() {
         return Err(Problem::new(Code::Forbidden));
     }

@@ -17,6 +17,8 @@ pub enum Write {
     Update(Update),
     /// An item goes, if it is there.
     Delete(Key),
+    /// The same, if a condition expression holds; with the values that it names.
+    DeleteIf(Key, &'static str, Vec<(&'static str, Value)>),
 }
 
 /// What happens to some attributes of an item, in the words of DynamoDB's expressions.
@@ -64,6 +66,14 @@ pub(super) fn transacted(table: &str, write: Write) -> Result<TransactWriteItem,
         }
         Write::Delete(key) => {
             let delete = types::Delete::builder().table_name(table).set_key(Some(attributes(&key)));
+            item.delete(delete.build().map_err(broken)?)
+        }
+        Write::DeleteIf(key, condition, values) => {
+            let delete = types::Delete::builder()
+                .table_name(table)
+                .set_key(Some(attributes(&key)))
+                .condition_expression(condition)
+                .set_expression_attribute_values(named(values));
             item.delete(delete.build().map_err(broken)?)
         }
     }

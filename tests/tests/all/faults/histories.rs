@@ -87,6 +87,7 @@ fn history(seed: u64, chances: [f64; 4]) {
         throttles,
         lost_answers,
         active: Arc::clone(&active),
+        ..Faults::default()
     };
     let mails = MailService::default();
     let desk = Desk::with(Setup { faults: Some(faults), mails: Some(mails), ..Setup::default() });
