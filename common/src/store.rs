@@ -16,7 +16,6 @@ mod outbox;
 mod people;
 mod questions;
 mod quotas;
-mod recount;
 mod shops;
 pub mod table;
 mod tallies;
@@ -24,7 +23,9 @@ mod timeline;
 
 pub use alerts::{AlertItem, AlertsPage, Undigested};
 pub use customers::CustomersPage;
-pub use desks::{Arrangement, Beat, Desk};
+pub use desks::arranging::Arrangement;
+pub use desks::staffing::Unplaced;
+pub use desks::{Beat, Desk};
 pub use due::{DuePage, NotRouted, Waiting};
 pub use lists::{Cursor, Filter, ListPage, ListQuery, Quick, Scope, Sort};
 pub use outbox::Owed;
@@ -290,7 +291,8 @@ impl Store {
             let second = Step { record: second, change: second_change, once: None };
             let second = self.planned(shop, second, now);
             let writes = first.writes.into_iter().chain(second.writes).collect();
-            if self.commit(writes).await? == Written::Done {
+            let moves = [first.moves, second.moves].concat();
+            if self.commit_moved(shop, writes, &moves, now).await? == Written::Done {
                 self.tallies.forget(&shop.id);
                 let distribute = first.done.distribute || second.done.distribute;
                 return Ok(Done { distribute, ..first.done });

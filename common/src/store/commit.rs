@@ -5,9 +5,10 @@ use domain::event::Event;
 use domain::shop::Shop;
 use jiff::Timestamp;
 
+use super::desks::moving::{Move, Room};
 use super::items::{CommandKey, Line, Mail, MailState, Record, Row, encode_page};
 use super::table::{Item, Value, When, Write, Written};
-use super::{Done, NotDone, Store, alerts, desks, keys, questions};
+use super::{Done, NotDone, Store, alerts, keys, questions};
 use crate::failure::Failure;
 use crate::idempotency::Once;
 
@@ -52,7 +53,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<Result<Done, Option<usize>>, Failure> {
         let planned = self.planned(shop, step, now);
-        match self.commit(planned.writes).await? {
+        match self.commit_moved(shop, planned.writes, &planned.moves, now).await? {
             Written::Done => {
                 self.tallies.forget(&shop.id);
                 Ok(Ok(planned.done))
@@ -62,8 +63,8 @@ impl Store {
         }
     }
 
-    /// What storing a step takes: the inquiry first, then the desks whose load it changes, then
-    /// the alerts that it causes and the places of open questions. All of it is stored together.
+    /// What storing a step takes: the inquiry first, then the alerts that it causes, the places of open
+    /// questions, and the desks whose load it changes. All of it is stored together.
     pub(super) fn planned(&self, shop: &Shop, step: Step<'_>, now: Timestamp) -> Planned {
         let Step { record, change, once } = step;
         let (before, when) = (record.inquiry.clone(), When::Written(record.writes));
@@ -72,9 +73,10 @@ impl Store {
         let after = &record.inquiry;
         // In a shop with one agent everything is theirs, above any capacity: nothing to count.
         let several = shop.only_agent().is_none();
+        let mut moves = Vec::new();
         if several && before.holder() != after.holder() {
-            writes.extend(before.holder().map(|agent| desks::release(shop, agent, &before.id)));
-            writes.extend(after.holder().map(|agent| desks::take(shop, agent, &before.id, now)));
+            moves.extend(before.holder().map(|agent| Move::Release(agent.clone(), before.id.clone())));
+            moves.extend(after.holder().map(|agent| Move::Take(agent.clone(), before.id.clone())));
         }
         let entries = lines.iter().map(|line| &line.entry);
         writes.extend(entries.filter_map(|entry| alerts::written(entry, &before, shop, now)));
@@ -82,7 +84,29 @@ impl Store {
         let freed = before.holder().is_some() && before.holder() != after.holder();
         let arrived = after.unassigned() && !before.unassigned();
         let distribute = several && (freed || arrived);
-        Planned { writes, done: Done { record, lines, fresh: true, distribute } }
+        Planned { writes, moves, done: Done { record, lines, fresh: true, distribute } }
+    }
+
+    /// Stores the writes and, in the same transaction, what changes hands. Where a desk holds as many as it
+    /// can tell apart, it only notes that there are more.
+    pub(super) async fn commit_moved(
+        &self,
+        shop: &Shop,
+        writes: Vec<Write>,
+        moves: &[Move],
+        now: Timestamp,
+    ) -> Result<Written, Failure> {
+        let first = writes.len();
+        let mut all = writes.clone();
+        all.extend(self.desk_writes(shop, moves, Room::Wanted, now).await?);
+        let written = self.commit(all).await?;
+        let Written::Refused(place) = written else { return Ok(written) };
+        if place < first {
+            return Ok(written);
+        }
+        let mut all = writes;
+        all.extend(self.desk_writes(shop, moves, Room::None, now).await?);
+        self.commit(all).await
     }
 
     /// Stores what came due though the command itself was refused. Where somebody else wrote in
@@ -121,6 +145,7 @@ pub(super) struct Step<'a> {
 /// The writes of a step, and what is done once they are stored.
 pub(super) struct Planned {
     pub writes: Vec<Write>,
+    pub moves: Vec<Move>,
     pub done: Done,
 }
 

@@ -2,17 +2,17 @@
 //! agent (SPEC §5). Both are changes like any other, decided by the same rules.
 
 use domain::ids::{AgentId, InquiryId, ShopId};
-use domain::refusal::Refusal;
-use domain::routing::Routed;
+use domain::routing::{Arrival, Routed};
 use domain::shop::Shop;
 use futures_util::future::try_join_all;
 use jiff::{SignedDuration, Timestamp};
 
 use super::commit::Step;
+use super::desks::moving::{Move, take_if_free};
 use super::items::{Record, Row};
 use super::keys::{self, Index, Part};
 use super::table::{Item, Query, Range, When, Write, Written};
-use super::{ATTEMPTS, Done, Owed, Store, desks, row};
+use super::{ATTEMPTS, Cursor, Done, Owed, Store, row};
 use crate::failure::Failure;
 
 /// Why an inquiry was not given to the agent that was chosen.
@@ -22,6 +22,8 @@ pub enum NotRouted {
     Gone,
     /// The agent is no longer online and receiving, or has no room any more: choose again.
     Full,
+    /// The inquiry is no longer what the choice went by; as it is now: choose again.
+    Changed(Box<Record>),
     /// A machine broke.
     Failed(Failure),
 }
@@ -37,8 +39,8 @@ impl From<Failure> for NotRouted {
 pub struct Waiting {
     /// Those who wait for a reply, longest first; then those that were put back in conversation.
     pub rows: Vec<Row>,
-    /// Whether there are more.
-    pub more: bool,
+    /// Where the next ones begin, if there may be more.
+    pub next: Option<Cursor>,
 }
 
 /// Inquiries to which an index points.
@@ -139,41 +141,70 @@ impl Store {
         Ok(())
     }
 
-    /// The oldest unassigned inquiries, at most `most`. An index read.
+    /// Puts an active inquiry into the hands in which it belongs, the shop's staff being as it is now
+    /// (SPEC §5.2); `None` if it is.
     ///
     /// # Errors
     /// [`Failure`].
-    pub async fn waiting(&self, shop: &ShopId, most: usize) -> Result<Waiting, Failure> {
-        let parts = [Part::OverdueUnread, Part::Unread];
+    pub async fn place(&self, shop: &Shop, id: &InquiryId, now: Timestamp) -> Result<Option<Done>, Failure> {
+        for _ in 0..ATTEMPTS {
+            let Some(record) = self.inquiry(&shop.id, id, true).await? else { return Ok(None) };
+            let due = record.inquiry.enforce(now);
+            let placed = due.after.placed(shop, now);
+            if placed.entries.is_empty() {
+                return Ok(None);
+            }
+            let step = Step { record, change: due.then(placed), once: None };
+            if let Ok(done) = self.stored(shop, step, now).await? {
+                return Ok(Some(done));
+            }
+        }
+        Err(Failure::Contended)
+    }
+
+    /// The oldest unassigned inquiries behind that place, at most `most`. An index read.
+    ///
+    /// # Errors
+    /// [`Failure`].
+    pub async fn waiting(
+        &self,
+        shop: &ShopId,
+        after: Option<&Cursor>,
+        most: usize,
+    ) -> Result<Waiting, Failure> {
+        let phase = after.map_or(0, |cursor| cursor.phase);
+        let position = after.map(|cursor| cursor.position.as_str()).filter(|position| !position.is_empty());
+        let parts: &[Part] =
+            if phase == 0 { &[Part::OverdueUnread, Part::Unread] } else { &[Part::Conversation] };
         let partitions: Vec<String> = parts.iter().map(|part| part.partition(shop, None)).collect();
         let read = |partition| {
             self.table.query(Query {
                 index: Some(Index::Waiting),
                 partition,
-                range: Range::All,
+                range: position.map_or(Range::All, Range::After),
                 newest_first: false,
                 limit: most,
             })
         };
         let pages = try_join_all(partitions.iter().map(|partition| read(partition))).await?;
-        let mut more = pages.iter().any(|page| page.more);
-        let items = pages.iter().flat_map(|page| &page.items);
-        let mut rows = items.map(row).collect::<Result<Vec<_>, _>>()?;
-        rows.sort_by(|one, other| {
-            (one.waiting_since, one.id.own()).cmp(&(other.waiting_since, other.id.own()))
-        });
-        if rows.len() < most && !more {
-            let put_back = read(&Part::Conversation.partition(shop, None)).await?;
-            more = put_back.more;
-            rows.extend(put_back.items.iter().map(row).collect::<Result<Vec<_>, _>>()?);
+        let mut placed = Vec::new();
+        for item in pages.iter().flat_map(|page| &page.items) {
+            placed.push((item.text(Index::Waiting.sort())?.to_owned(), row(item)?));
         }
-        more |= rows.len() > most;
-        rows.truncate(most);
-        Ok(Waiting { rows, more })
+        placed.sort_by(|one, other| one.0.cmp(&other.0));
+        let more = placed.len() > most || pages.iter().any(|page| page.more);
+        placed.truncate(most);
+        let next = match placed.last().filter(|_| more) {
+            Some((position, _)) => Some(Cursor { phase, position: position.clone() }),
+            // What was put back in conversation comes last.
+            None => (phase == 0).then(|| Cursor { phase: 1, position: String::new() }),
+        };
+        Ok(Waiting { rows: placed.into_iter().map(|(_, row)| row).collect(), next })
     }
 
     /// Gives an unassigned inquiry to an agent, if they still can take it at that very moment: the
-    /// inquiry and the agent's desk change together or not at all (SPEC §5.8).
+    /// inquiry and the agent's desk change together or not at all (SPEC §5.8). `arrival` is what the
+    /// choice went by.
     ///
     /// # Errors
     /// [`NotRouted`].
@@ -181,25 +212,29 @@ impl Store {
         &self,
         shop: &Shop,
         id: &InquiryId,
-        agent: &AgentId,
-        routed: &Routed,
+        arrival: &Arrival<'_>,
+        (agent, routed): (&AgentId, &Routed),
         now: Timestamp,
     ) -> Result<Done, NotRouted> {
         for _ in 0..ATTEMPTS {
             let record = self.inquiry(&shop.id, id, true).await?.ok_or(NotRouted::Gone)?;
             let due = record.inquiry.enforce(now);
-            let decided = match due.after.unassigned() {
-                true => due.after.route_to(agent, *routed, now),
-                false => Err(Refusal::NotAssigned),
-            };
-            let Ok(change) = decided else { return Err(NotRouted::Gone) };
+            if !due.after.unassigned() {
+                return Err(NotRouted::Gone);
+            }
+            if !due.after.arrives_as(arrival) {
+                return Err(NotRouted::Changed(Box::new(record)));
+            }
+            let Ok(change) = due.after.route_to(agent, *routed, now) else { return Err(NotRouted::Gone) };
             let step = Step { record, change: due.then(change), once: None };
-            let mut planned = self.planned(shop, step, now);
-            let guarded = desks::take_if_free(shop, agent, id, now);
-            let desk = planned.writes.iter().position(|write| matches!(write, Write::Update(_)));
-            let Some(desk) = desk else { return Err(NotRouted::Gone) };
-            planned.writes[desk] = guarded;
-            match self.commit(planned.writes).await? {
+            let planned = self.planned(shop, step, now);
+            if planned.moves != [Move::Take(agent.clone(), id.clone())] {
+                return Err(NotRouted::Gone);
+            }
+            let mut writes = planned.writes;
+            let desk = writes.len();
+            writes.push(take_if_free(shop, agent, id, now));
+            match self.commit(writes).await? {
                 Written::Done => {
                     self.tallies.forget(&shop.id);
                     return Ok(planned.done);

@@ -192,6 +192,9 @@ pub fn questions(to: &Asked) -> String {
 /// The partition of the due index with everybody who is online.
 pub const ONLINE: &str = "online";
 
+/// The partition of the due index with the desks of who came or left, until their inquiries are placed.
+pub const STAFF: &str = "staff";
+
 /// The partition of the due index with the alerts that no digest has told yet.
 pub const DIGEST: &str = "digest";
 

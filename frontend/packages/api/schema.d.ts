@@ -742,6 +742,8 @@ export interface components {
         /** @description What became of each, in their order. */
         BulkResults: {
             results: components["schemas"]["BulkResult"][];
+            /** @description Of the agent to whom they were given, once all were: `offline`, `not_receiving`, `full`. */
+            warnings?: string[];
         };
         /** @description Who is behind an entry. */
         By: {
@@ -908,6 +910,8 @@ export interface components {
              * @description When a snooze ends.
              */
             until?: string | null;
+            /** @description There if the other was unanswered when it was merged: this one waits for the answer now. */
+            waits?: boolean;
         };
         /** @description What the form asked for up front. */
         Evidence: {

@@ -127,6 +127,8 @@ struct Document {
     changed_at: Option<i64>,
     #[n(30)]
     look_at: Option<i64>,
+    #[n(31)]
+    last_answered_at: Option<i64>,
 }
 
 #[derive(Encode, Decode)]
@@ -268,6 +270,7 @@ impl Record {
             reopened_at: it.reopened_at.map(|at| at.as_millisecond()),
             changed_at: self.lines.is_empty().then(|| it.changed_at.as_millisecond()),
             look_at: self.look_at.map(|at| at.as_millisecond()),
+            last_answered_at: it.last_answered_at.map(|at| at.as_millisecond()),
         })
     }
 
@@ -356,6 +359,7 @@ impl Record {
             preview,
             first_answered_at: times(doc.first_answered_at)?,
             last_answered_by: doc.last_answered_by.as_deref().map(agent).transpose()?,
+            last_answered_at: times(doc.last_answered_at)?,
             ended,
             follows: doc.follows.as_deref().map(inquiry).transpose()?,
             merged_into: doc.merged_into.as_deref().map(inquiry).transpose()?,
