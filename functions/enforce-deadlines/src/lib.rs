@@ -25,7 +25,7 @@ pub async fn run(app: App) -> Result<(), Failure> {
         let mut after: Option<String> = None;
         loop {
             let page = app.store.due(shard, after.as_deref(), now, AT_ONCE).await?;
-            let enforcing = page.owed.iter().map(|owed| enforce(&app, owed));
+            let enforcing = page.owed.into_iter().map(|owed| enforce(&app, owed));
             let failures = stream::iter(enforcing)
                 .buffer_unordered(SIDE_BY_SIDE)
                 .filter_map(async |done| done.err())
@@ -40,7 +40,7 @@ pub async fn run(app: App) -> Result<(), Failure> {
     outcome
 }
 
-async fn enforce(app: &App, owed: &Owed) -> Result<(), Failure> {
+async fn enforce(app: &App, owed: Owed) -> Result<(), Failure> {
     let enforcing = async {
         // What is left of a shop that is gone waits for whoever clears it away.
         let Some(record) = app.store.shop(&owed.shop).await? else { return Ok(()) };

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use common::store::DuePage;
 use common::store::keys::{self, DUE_SHARDS};
 use common::store::table::Value;
-use domain::ids::{InquiryId, ShopId};
+use domain::ids::{AgentId, InquiryId, ShopId};
 use serde_json::json;
 
-use crate::support::{Asked, Desk, LANTERN, TAIPEI, hours, seconds};
+use crate::support::{Asked, Desk, LANTERN, TAIPEI, hours, seconds, taipei};
 
 fn overdue(desk: &Desk, asked: &Asked) -> bool {
     desk.sue().events(asked).contains(&"raised".to_owned())
@@ -108,4 +108,21 @@ fn an_alarm_refuses_nothing_also_where_it_moved_the_timeline_to_a_page() {
         assert_eq!(desk.mia().timeline(&asked).len(), 4, "{length}");
     }
     assert!(paged > 1, "some moved: {paged}");
+}
+
+#[test]
+fn a_minute_after_the_last_heartbeat_somebody_is_offline_also_while_clocks_change() {
+    for at in ["2027-03-28T00:59:30Z", "2027-10-31T00:59:30Z"] {
+        let desk = Desk::at(at);
+        let mut shop = taipei();
+        shop.shop.time_zone = "Europe/Berlin".to_owned();
+        desk.stores(&shop);
+        desk.mia().is_here();
+        let mia = AgentId::parse("mia").expect("an id");
+        let place = desk.block_on(desk.app.store.desk(&shop.shop.id, &mia)).expect("her desk");
+        let heard = place.beat_at.expect("a heartbeat");
+        for (after, online) in [(59, true), (60, false), (61, false)] {
+            assert_eq!(place.online(heard + seconds(after)), online, "{at} and {after} s");
+        }
+    }
 }
