@@ -113,7 +113,7 @@ impl<'a> Team<'a> {
             (None, None, None::<String>);
         for _ in 0..PAGES {
             let page = store.customers(shop, &id.customer(), from.as_deref(), false).await?;
-            let served = page.records.iter().filter_map(|record| served(record));
+            let served = page.records.iter().filter_map(served);
             last = served.chain(last).max_by_key(|(at, _)| *at);
             found = found.or(page.records.into_iter().find(|record| record.inquiry.id == *id));
             from = page.next;
