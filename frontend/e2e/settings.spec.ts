@@ -50,6 +50,7 @@ test('supervisors plan shifts and capacity, owners the hours, agents propose a n
   await expect(desk.toast('已儲存').first()).toBeVisible();
   const responsible = page.locator('article').filter({ hasText: agent.nickname });
   for (const category of ['付款問題', '退款']) await responsible.getByRole('checkbox', { name: category, exact: true }).check();
+  await expect(desk.toast('已儲存')).toHaveCount(1);
   await picture('settings-team');
   type Planned = { agents: { id: string; categories: string[] }[] };
   const categories = async (): Promise<string[] | undefined> =>
