@@ -36,6 +36,7 @@ pub use shops::{Membership, ShopRecord, SigningKey};
 pub use tallies::{COUNT_LIMIT, Tally};
 
 use domain::change::Change;
+use domain::event::Event;
 use domain::ids::{InquiryId, ShopId};
 use domain::inquiry::Inquiry;
 use domain::refusal::Refusal;
@@ -234,7 +235,7 @@ impl Store {
             }
             let due = record.inquiry.enforce(command.now);
             let decided = match command.seen {
-                Some(seen) if record.moved_on_since(seen) => Err(None),
+                Some(seen) if record.moved_on_since(seen) || ended_by_time(&due) => Err(None),
                 _ => decide(&due.after).map_err(Some),
             };
             match decided {
@@ -279,10 +280,10 @@ impl Store {
             }
             let two = self.inquiry(&shop.id, other, true).await?;
             let second = two.filter(|record| record.inquiry.confirmed).ok_or(NotDone::Missing)?;
-            if command.seen.is_some_and(|seen| record.moved_on_since(seen)) {
+            let (due, second_due) = (record.inquiry.enforce(now), second.inquiry.enforce(now));
+            if command.seen.is_some_and(|seen| record.moved_on_since(seen) || ended_by_time(&due)) {
                 return Err(self.not_done(record, command.seen, None).await?);
             }
-            let (due, second_due) = (record.inquiry.enforce(now), second.inquiry.enforce(now));
             let (change, second_change) = match decide(&due.after, &second_due.after) {
                 Ok((change, second_change)) => (due.then(change), second_due.then(second_change)),
                 Err(refusal) => return Err(self.not_done(record, command.seen, Some(refusal)).await?),
@@ -312,4 +313,10 @@ fn row(item: &Item) -> Result<Row, Failure> {
     let id = keys::inquiry_id(item.text("pk")?, item.text("sk")?);
     let id = id.ok_or_else(|| Failure::Unreadable("not an inquiry's item".to_owned()))?;
     Row::decode(id, item.bytes("row")?)
+}
+
+/// Whether what came due ended the inquiry: whoever names a version from before has not seen that, whether or
+/// not the schedule has run.
+fn ended_by_time(due: &Change) -> bool {
+    due.entries.iter().any(|entry| entry.event == Event::TimedOut)
 }

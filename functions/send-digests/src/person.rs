@@ -25,8 +25,11 @@ const SENDER: &str = "Kefu 客服";
 struct Part<'a> {
     nickname: String,
     locale: Locale,
-    shops: Vec<(&'a ShopId, String, Vec<(&'a AlertItem, DigestLine)>)>,
+    shops: Vec<ShopPart<'a>>,
 }
+
+/// A shop with its name, and what is to be told of it, oldest first.
+type ShopPart<'a> = (&'a ShopId, String, Vec<(&'a AlertItem, DigestLine)>);
 
 /// An alert, by its shop and its id.
 type Named<'a> = (&'a ShopId, &'a str);

@@ -82,7 +82,7 @@ fn what_a_refused_command_found_out_is_new_and_owes_its_mail_at_once() {
     desk.mia().tries(&asked, "close", &json!({})).refused(422, "reason_needed");
     assert_eq!(new(), 1, "it came due before she looked, but was found out after");
     desk.wait(hours(24 * 7));
-    desk.mia().tries(&asked, "close", &json!({})).refused(409, "already_ended");
+    desk.mia().tries(&asked, "close", &json!({})).refused(409, "inquiry_moved_on");
     desk.dispatch();
     assert_eq!(desk.mailbox("ada@example.com").len(), 1, "the apology, without a sweep");
 }

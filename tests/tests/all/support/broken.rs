@@ -17,7 +17,7 @@ impl Desk {
 
     /// A shop is there again, whatever was there.
     pub fn mends(&self, shop: &ShopRecord) {
-        self.block_on(self.app.store.put_shop(shop, None)).expect("the shop is stored");
+        self.block_on(self.app.store.put_shop(shop, None, self.now())).expect("the shop is stored");
     }
 
     /// Puts an item in place of what was there.
