@@ -57,7 +57,10 @@ pub enum OrderEvent {
     /// It arrived.
     Delivered,
     /// It was cancelled.
-    Cancelled,
+    Cancelled {
+        /// Whether money goes back for it, which is told by itself.
+        refunded: bool,
+    },
     /// 內部備註: only staff see it.
     NoteAdded {
         /// The whole text.
@@ -147,7 +150,10 @@ pub enum RefundStep {
         attempt: u32,
     },
     /// Nobody knows whether the provider paid: it is asked.
-    Unknown,
+    Unknown {
+        /// Whether it was asked often by now: somebody has to look.
+        lasting: bool,
+    },
     /// The first of two persons confirmed that it was paid by hand.
     FirstConfirmed {
         /// The bank's reference.
@@ -225,6 +231,20 @@ pub enum ReturnStep {
         /// Under which number.
         tracking: String,
     },
+}
+
+impl RefundStep {
+    /// Whether it is a decision or an outcome, which the inquiry tells, too; how the provider is asked
+    /// concerns the order only.
+    pub const fn is_told(&self) -> bool {
+        !matches!(
+            self,
+            Self::Started { .. }
+                | Self::Unknown { lasting: false }
+                | Self::FirstConfirmed { .. }
+                | Self::Retried
+        )
+    }
 }
 
 impl OrderChange {

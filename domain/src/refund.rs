@@ -230,8 +230,8 @@ impl OrderChange {
         refund.changes += 1;
         refund.changed_at = now;
         let (amount, inquiry) = (refund.amount, refund.inquiry.clone());
-        let amount = self.after.money(amount);
-        self.record(by, now, Some(&inquiry), OrderEvent::Refund { number, amount, step })
+        let (amount, told) = (self.after.money(amount), Some(&inquiry).filter(|_| step.is_told()));
+        self.record(by, now, told, OrderEvent::Refund { number, amount, step })
     }
 
     /// Ends every refund that nobody has decided: the parcel left, or the order was cancelled.

@@ -33,9 +33,10 @@ impl Order {
             return Err(OrderRefusal::NotOverdue { ship_by: self.ship_by(shop) });
         }
         let change = OrderChange::to(self.clone()).overtaken(Withdrawn::Cancelled, now);
-        let mut change = change.record(By::Customer, now, Some(inquiry), OrderEvent::Cancelled);
-        change.after.cancelled_at = Some(now);
         let left = change.after.left();
+        let cancelled = OrderEvent::Cancelled { refunded: left > 0 };
+        let mut change = change.record(By::Customer, now, Some(inquiry), cancelled);
+        change.after.cancelled_at = Some(now);
         if left == 0 {
             return Ok(change);
         }

@@ -130,7 +130,7 @@ impl Order {
         }
         let cancels = after.cancelled_at.is_some() && self.cancelled_at.is_none();
         if cancels {
-            events.push(OrderEvent::Cancelled);
+            events.push(OrderEvent::Cancelled { refunded: false });
         }
         let same = Self { source_version: self.source_version, ..after.clone() } == *self;
         if events.is_empty() && !same {

@@ -291,7 +291,7 @@ impl OrderChange {
         if attempt < refund.execution.attempts {
             return self;
         }
-        self.step(refund.number, By::System, now, RefundStep::Unknown, |refund| {
+        self.step(refund.number, By::System, now, RefundStep::Unknown { lasting: false }, |refund| {
             refund.state = RefundState::Unknown;
             refund.payer = Payer::Webhook;
             refund.execution.asked = 0;
@@ -342,9 +342,13 @@ impl OrderChange {
         // People are told when it begins to be unknown, and once more when that lasts.
         let told = refund.state == RefundState::Executing || asked == ASKED_OFTEN;
         match refund.state {
-            RefundState::Executing | RefundState::Unknown if told => {
-                self.step(refund.number, By::System, now, RefundStep::Unknown, change)
-            }
+            RefundState::Executing | RefundState::Unknown if told => self.step(
+                refund.number,
+                By::System,
+                now,
+                RefundStep::Unknown { lasting: asked == ASKED_OFTEN },
+                change,
+            ),
             _ => self.quietly(refund, now, change),
         }
     }
