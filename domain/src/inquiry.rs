@@ -9,6 +9,7 @@ mod closing;
 mod confirming;
 mod enforcing;
 mod following_up;
+mod hearing;
 mod labelling;
 mod merging;
 mod noting;
