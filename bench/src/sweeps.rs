@@ -22,7 +22,7 @@ use domain::actor::{Customer, CustomerKind, Role};
 use domain::ids::{AgentId, ShopId};
 use domain::inquiry::{GivenEvidence, Inquiry, Submission};
 use domain::labels::{Category, Locale, Source};
-use domain::shop::{Member, ServiceSettings, Shop};
+use domain::shop::{Member, OrderSettings, ServiceSettings, Shop};
 use domain::text::{Email, Text};
 use jiff::SignedDuration;
 use local::engine::Engine;
@@ -197,6 +197,13 @@ fn shop(agents: usize) -> Outcome<ShopRecord> {
         priorities: Vec::new(),
         reply_hours: Vec::new(),
         service_settings: ServiceSettings::default(),
+        order_settings: OrderSettings::default(),
     };
-    Ok(ShopRecord { shop, pepper: Pepper::new(&[7; 32]), signing_keys: Vec::new(), version: 0 })
+    Ok(ShopRecord {
+        shop,
+        pepper: Pepper::new(&[7; 32]),
+        signing_keys: Vec::new(),
+        backend: Backend::default(),
+        version: 0,
+    })
 }

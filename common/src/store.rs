@@ -12,6 +12,7 @@ mod due;
 pub mod items;
 pub mod keys;
 mod lists;
+mod orders;
 mod outbox;
 mod people;
 mod quotas;
@@ -26,9 +27,13 @@ pub use customers::CustomersPage;
 pub use desks::{Arrangement, Beat, Desk};
 pub use due::{NotRouted, Waiting};
 pub use lists::{Cursor, Filter, ListPage, ListQuery, Quick, Scope, Sort};
+pub use orders::{
+    OrderCommand, OrderCursor, OrderDone, OrderList, OrderNotDone, OrdersPage, RefundTab, RefundsPage, Said,
+};
 pub use outbox::Owed;
 pub use people::{Picture, Proposal};
 pub use quotas::{Admission, Limits, Refused as QuotaRefused};
+pub use shops::backend::{ApiKey, Backend};
 pub use shops::settings::{SpanItem, span_items, week};
 pub use shops::{Membership, ShopRecord, SigningKey};
 pub use tallies::{COUNT_LIMIT, Tally};
@@ -168,15 +173,7 @@ impl Store {
         once: &Once,
         beside: Vec<Write>,
     ) -> Result<Done, NotDone> {
-        let fresh = Record {
-            inquiry: change.after.clone(),
-            lines: Vec::new(),
-            paged_mails: std::collections::BTreeMap::new(),
-            commands: Vec::new(),
-            pages: 0,
-            look_at: None,
-            writes: 0,
-        };
+        let fresh = Record::new(change.after.clone());
         let now = change.after.changed_at;
         let (record, lines) = applied(fresh, change, Some(once), now);
         let mut writes = self.writes(&record, When::Absent);

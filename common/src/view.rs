@@ -4,6 +4,7 @@
 pub mod agent;
 pub mod customer;
 mod entry;
+pub mod order;
 pub mod picture;
 pub mod settings;
 pub mod week;

@@ -12,7 +12,7 @@ const PREFIX: &str = "inq_";
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
 /// Words that begin other keys of the table, and so cannot be a shop's id.
-const RESERVED: [&str; 7] = ["shop", "agent", "quota", "due", "person", "order", "execute"];
+const RESERVED: [&str; 7] = ["shop", "agent", "quota", "due", "person", "order", "product"];
 
 /// Why a text is not an identifier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

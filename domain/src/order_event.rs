@@ -253,6 +253,13 @@ impl OrderChange {
         Self { after, entries: Vec::new() }
     }
 
+    /// This change and then another, which was decided on what this one leaves.
+    #[must_use]
+    pub fn then(mut self, mut next: Self) -> Self {
+        self.entries.append(&mut next.entries);
+        Self { after: next.after, ..self }
+    }
+
     /// Records what happened; `inquiry` is where it is told, too.
     #[must_use]
     pub fn record(mut self, by: By, at: Timestamp, inquiry: Option<&InquiryId>, event: OrderEvent) -> Self {

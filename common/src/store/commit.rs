@@ -1,6 +1,7 @@
 //! How a change becomes conditional writes: the part of the write path that the table sees.
 
 use domain::change::Change;
+use domain::inquiry::Inquiry;
 use domain::shop::Shop;
 use jiff::Timestamp;
 
@@ -62,7 +63,11 @@ impl Store {
     /// the alerts that it causes. All of it is stored together.
     pub(super) fn planned(&self, shop: &Shop, step: Step<'_>, now: Timestamp) -> Planned {
         let Step { record, change, once } = step;
-        let (before, when) = (record.inquiry.clone(), When::Written(record.writes));
+        let new = record.writes == 0;
+        let when = if new { When::Absent } else { When::Written(record.writes) };
+        // Nobody had what was not there.
+        let before =
+            Inquiry { assignee: record.inquiry.assignee.clone().filter(|_| !new), ..record.inquiry.clone() };
         let (record, lines) = applied(record, change, once, now);
         let mut writes = self.writes(&record, when);
         let after = &record.inquiry;
@@ -75,7 +80,7 @@ impl Store {
         let entries = lines.iter().map(|line| &line.entry);
         writes.extend(entries.filter_map(|entry| alerts::written(entry, &before, after, shop, now)));
         let freed = before.holder().is_some() && before.holder() != after.holder();
-        let arrived = after.unassigned() && !before.unassigned();
+        let arrived = after.unassigned() && (new || !before.unassigned());
         let distribute = several && (freed || arrived);
         Planned { writes, done: Done { record, lines, fresh: true, distribute } }
     }
@@ -115,7 +120,12 @@ pub(super) struct Planned {
 
 /// The earlier sending of the same command, if there was one.
 pub(super) fn repeated(record: &Record, once: &Once) -> Result<Option<CommandKey>, NotDone> {
-    let earlier = record.commands.iter().find(|command| command.key == once.key);
+    repeated_among(&record.commands, once)
+}
+
+/// The same among remembered commands.
+pub(super) fn repeated_among(commands: &[CommandKey], once: &Once) -> Result<Option<CommandKey>, NotDone> {
+    let earlier = commands.iter().find(|command| command.key == once.key);
     match earlier {
         Some(earlier) if earlier.body != once.body => Err(NotDone::KeyReused),
         earlier => Ok(earlier.copied()),

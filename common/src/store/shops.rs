@@ -1,5 +1,6 @@
 //! Shops, their staff and their keys: read often, changed rarely, kept for at most 60 s.
 
+pub(super) mod backend;
 pub(super) mod settings;
 
 use std::collections::HashMap;
@@ -30,6 +31,8 @@ pub struct ShopRecord {
     pub pepper: Pepper,
     /// With which its storefront signs its members in; two while one replaces the other.
     pub signing_keys: Vec<SigningKey>,
+    /// How its backend and Kefu talk.
+    pub backend: backend::Backend,
     /// How often it was stored: what a change of it is conditional on.
     pub version: u64,
 }
@@ -81,6 +84,8 @@ struct ShopDocument {
     reply_hours: HashMap<String, u32>,
     #[serde(default)]
     service_settings: settings::Document,
+    #[serde(default)]
+    orders: backend::Document,
     pepper: String,
     signing_keys: Vec<(String, String)>,
 }
@@ -230,6 +235,7 @@ fn write(record: &ShopRecord) -> Result<Item, Failure> {
             .map(|(priority, hours)| (priority.as_str().to_owned(), *hours))
             .collect(),
         service_settings: settings::Document::of(&shop.service_settings),
+        orders: backend::Document::of(&shop.order_settings, &record.backend),
         pepper: record.pepper.stored(),
         signing_keys: record
             .signing_keys
@@ -270,6 +276,7 @@ fn read(id: &ShopId, item: &Item) -> Result<ShopRecord, Failure> {
     for (id, text) in document.signing_keys {
         signing_keys.push(SigningKey { secret: secret(&text)?, id });
     }
+    let (order_settings, backend) = document.orders.read().ok_or_else(|| unknown("the order settings"))?;
     let shop = Shop {
         id: id.clone(),
         name: document.name,
@@ -286,12 +293,14 @@ fn read(id: &ShopId, item: &Item) -> Result<ShopRecord, Failure> {
         priorities,
         reply_hours,
         service_settings: document.service_settings.read().ok_or_else(|| unknown("the service settings"))?,
+        order_settings,
     };
     Ok(ShopRecord {
         version: item.number("n").unwrap_or_default(),
         shop,
         pepper: Pepper::new(&secret(&document.pepper)?),
         signing_keys,
+        backend,
     })
 }
 

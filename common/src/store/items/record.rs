@@ -170,6 +170,12 @@ struct RatingItem {
 }
 
 impl Record {
+    /// One that is not stored yet.
+    pub fn new(inquiry: Inquiry) -> Self {
+        let (lines, paged_mails, commands) = Default::default();
+        Self { inquiry, lines, paged_mails, commands, pages: 0, look_at: None, writes: 0 }
+    }
+
     /// Since when a mail is owed, if one is.
     pub fn mail_owed_since(&self) -> Option<Timestamp> {
         let inline = self.lines.iter().filter_map(|line| line.mail);
