@@ -7,6 +7,7 @@ mod asking;
 mod assigning;
 mod closing;
 mod confirming;
+mod contacting;
 mod enforcing;
 mod following_up;
 mod hearing;
@@ -24,6 +25,7 @@ mod submitting;
 
 pub use asking::MOST_QUESTIONS;
 pub use closing::Closing;
+pub use contacting::Contact;
 pub use enforcing::{Due, Raised};
 pub use labelling::{FlagChange, Labels, MOST_TAGS, TAG_CHARACTERS};
 pub use snoozing::FURTHEST_SNOOZE;
