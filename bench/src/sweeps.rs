@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Instant;
 
-use common::app::App;
+use common::app::{App, Queues};
 use common::arrivals::Arrivals;
 use common::auth::AgentTokens;
 use common::clock::Clock;
@@ -16,8 +16,9 @@ use common::idempotency::Once;
 use common::ids::Pepper;
 use common::mail::Mailer;
 use common::notices::Notices;
+use common::refunds::Refunds;
 use common::store::table::{Meter, Table, Units};
-use common::store::{Arrangement, Beat, ShopRecord, Store};
+use common::store::{Arrangement, Backend, Beat, ShopRecord, Store};
 use domain::actor::{Customer, CustomerKind, Role};
 use domain::ids::{AgentId, ShopId};
 use domain::inquiry::{GivenEvidence, Inquiry, Submission};
@@ -90,10 +91,11 @@ impl Machine {
         let queue =
             |name| async move { Queue::create(name, Terms::default()).await.map_err(|it| it.to_string()) };
         let sender = |queue: &Queue| common::queue::Queue::new(queue.client(), queue.url());
-        let queues = (
-            Notices::new(sender(&queue("notices").await?)),
-            Arrivals::new(sender(&queue("arrivals").await?)),
-        );
+        let queues = Queues {
+            notices: Notices::new(sender(&queue("notices").await?)),
+            arrivals: Arrivals::new(sender(&queue("arrivals").await?)),
+            refunds: Refunds::new(sender(&queue("refunds").await?)),
+        };
         let config = Config {
             public_url: "http://127.0.0.1".to_owned(),
             mail_from: Email::parse("no-reply@kefu.example")?,

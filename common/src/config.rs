@@ -55,6 +55,8 @@ pub struct Resources {
     pub notices_queue: String,
     /// `KEFU_ARRIVALS_QUEUE`: the queue's URL.
     pub arrivals_queue: String,
+    /// `KEFU_REFUNDS_QUEUE`: the queue's URL.
+    pub refunds_queue: String,
     /// `KEFU_MAIL_CONFIGURATION_SET`
     pub mail_configuration_set: Option<String>,
 }
@@ -85,6 +87,7 @@ impl Config {
             table: required("KEFU_TABLE")?,
             notices_queue: required("KEFU_NOTICES_QUEUE")?,
             arrivals_queue: required("KEFU_ARRIVALS_QUEUE")?,
+            refunds_queue: required("KEFU_REFUNDS_QUEUE")?,
             mail_configuration_set: optional("KEFU_MAIL_CONFIGURATION_SET"),
         };
         Ok((config, resources))

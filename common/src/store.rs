@@ -15,6 +15,7 @@ mod lists;
 mod orders;
 mod outbox;
 mod people;
+mod products;
 mod quotas;
 mod recount;
 mod shops;
@@ -32,6 +33,7 @@ pub use orders::{
 };
 pub use outbox::Owed;
 pub use people::{Picture, Proposal};
+pub use products::{ProductItem, ProductsPage};
 pub use quotas::{Admission, Limits, Refused as QuotaRefused};
 pub use shops::backend::{ApiKey, Backend};
 pub use shops::settings::{SpanItem, span_items, week};

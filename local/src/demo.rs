@@ -40,7 +40,7 @@ async fn tell(host: &Host) -> Result<(), StartError> {
     let app = App::new(
         parts.config.clone(),
         parts.store.clone(),
-        (parts.notices.clone(), parts.arrivals.clone()),
+        parts.queues(),
         parts.mailer.clone(),
         Clock::moved(offset.clone()),
     );

@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use axum::routing::{get, post};
 use axum::{Extension, Json, Router, middleware};
-use common::app::App;
+use common::app::{App, Queues};
 use common::arrivals::Arrivals;
 use common::http::Command;
 use common::mail::Mailer;
 use common::notices::Notices;
+use common::refunds::Refunds;
 use common::problem::{FieldCode, Problem};
 use common::store::Store;
 use common::store::table::Table;
@@ -58,6 +59,7 @@ pub struct Host {
     pub local: Arc<Local>,
     notices: Queue,
     arrivals: Queue,
+    refunds: Queue,
     settings: Settings,
 }
 
@@ -78,18 +80,23 @@ impl Host {
             Queue::create(name, Terms::default()).await.map_err(|error| error.to_string())
         };
         let (notices, arrivals) = (queue("notices").await?, queue("arrivals").await?);
+        let refunds = queue("refunds").await?;
         let sender = |queue: &Queue| common::queue::Queue::new(queue.client(), queue.url());
 
         let app = App::new(
             config::of(&settings, url, &issuer)?,
             Store::new(Table::new(engine.client(), TABLE_NAME)),
-            (Notices::new(sender(&notices)), Arrivals::new(sender(&arrivals))),
+            Queues {
+                notices: Notices::new(sender(&notices)),
+                arrivals: Arrivals::new(sender(&arrivals)),
+                refunds: Refunds::new(sender(&refunds)),
+            },
             Mailer::Folder(mails(&settings)),
             Clock::moved(offset.millis()),
         );
         let schedules = Schedules::new(catalog::schedules(&app));
         let local = Arc::new(Local { issuer, offset, schedules, shops });
-        Ok(Self { app, local, notices, arrivals, settings })
+        Ok(Self { app, local, notices, arrivals, refunds, settings })
     }
 
     /// Everything behind the one port.
@@ -132,8 +139,12 @@ impl Host {
             let distributing = catalog::on_arrivals(app.clone(), event);
             async move { Ok::<_, std::convert::Infallible>(distributing.await.into_response()) }
         });
+        let refunds = queue::deliver(self.refunds.clone(), stop.clone(), |event| {
+            let executing = catalog::on_refunds(app.clone(), event);
+            async move { Ok::<_, std::convert::Infallible>(executing.await.into_response()) }
+        });
         let schedules = self.local.schedules.keep(|| app.clock.now(), stop);
-        tokio::join!(mails, arrivals, schedules);
+        tokio::join!(mails, arrivals, refunds, schedules);
     }
 }
 

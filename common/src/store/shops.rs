@@ -304,10 +304,10 @@ fn read(id: &ShopId, item: &Item) -> Result<ShopRecord, Failure> {
     })
 }
 
-fn json<T: Serialize>(value: &T) -> Result<String, Failure> {
+pub(super) fn json<T: Serialize>(value: &T) -> Result<String, Failure> {
     serde_json::to_string(value).map_err(|error| Failure::Unreadable(error.to_string()))
 }
 
-fn from_json<T: for<'a> Deserialize<'a>>(text: &str) -> Result<T, Failure> {
+pub(super) fn from_json<T: for<'a> Deserialize<'a>>(text: &str) -> Result<T, Failure> {
     serde_json::from_str(text).map_err(|error| Failure::Unreadable(error.to_string()))
 }
