@@ -15,6 +15,7 @@ pub mod mail;
 pub mod notices;
 pub mod presence;
 pub mod problem;
+pub mod provider;
 pub mod queue;
 pub mod staff;
 pub mod store;
