@@ -103,6 +103,7 @@ impl Machine {
             agent_tokens: AgentTokens::Gateway,
             limits: LIMITS,
             member_limit: MEMBER_LIMIT,
+            webhooks_to_loopback: false,
         };
         let clock = Clock::moved(Arc::clone(&offset));
         let app = App::new(config, store, queues, Mailer::Folder(folder.join("mail")), clock);

@@ -23,6 +23,8 @@ pub struct Config {
     pub limits: Limits,
     /// How much a member may submit from one process.
     pub member_limit: Rate,
+    /// Whether shops' backends may be on this machine; never where others share the network.
+    pub webhooks_to_loopback: bool,
 }
 
 /// Bytes that never show up in a log.
@@ -82,6 +84,7 @@ impl Config {
             agent_tokens: AgentTokens::Gateway,
             limits: LIMITS,
             member_limit: MEMBER_LIMIT,
+            webhooks_to_loopback: false,
         };
         let resources = Resources {
             table: required("KEFU_TABLE")?,

@@ -17,6 +17,7 @@ pub mod order_care;
 pub mod order_words;
 pub mod presence;
 pub mod problem;
+pub mod provider;
 pub mod queue;
 pub mod refunds;
 pub mod staff;

@@ -302,5 +302,6 @@ fn config(issuer: &Issuer) -> Config {
         agent_tokens: AgentTokens::Keys(Arc::new(issuer)),
         limits: LIMITS,
         member_limit: MEMBER_LIMIT,
+        webhooks_to_loopback: true,
     }
 }

@@ -7,7 +7,7 @@ use super::{TextFile, claim, files};
 const CLOUD: [&str; 3] = ["domain/", "common/", "functions/"];
 
 /// What only some files may name: the words, where they may stand (a file or a folder), and the way out.
-const EDGES: [(&[&str], &[&str], &str); 6] = [
+const EDGES: [(&[&str], &[&str], &str); 7] = [
     (
         &["aws_sdk_dynamodb"],
         &["common/src/store/table.rs", "common/src/store/table/", "common/src/app.rs"],
@@ -18,6 +18,11 @@ const EDGES: [(&[&str], &[&str], &str); 6] = [
         &["aws_sdk_sesv2"],
         &["common/src/mail.rs", "common/src/mail/", "common/src/app.rs"],
         "Use `common::mail::Mailer`.",
+    ),
+    (
+        &["hyper::", "hyper_util::", "rustls::", "reqwest::", "TcpStream"],
+        &["common/src/provider/"],
+        "Use `common::provider::Webhook`, which guards where connections go.",
     ),
     (
         &["std::env::", "env::var"],
