@@ -17,6 +17,7 @@ use crate::idempotency::Once;
 use crate::limiter::Limiter;
 use crate::mail::Mailer;
 use crate::notices::Notices;
+use crate::provider::{Patience, Webhook};
 use crate::queue::Queue;
 use crate::store::table::{Table, Write};
 use crate::refunds::Refunds;
@@ -40,6 +41,8 @@ pub struct Parts {
     pub arrivals: Arrivals,
     /// The queue of orders about whose refunds a provider is to be asked.
     pub refunds: Refunds,
+    /// Asks shops' backends to pay refunds.
+    pub webhook: Webhook,
     /// Sends mails.
     pub mailer: Mailer,
     /// The time.
@@ -84,8 +87,9 @@ impl App {
         clock: Clock,
     ) -> Self {
         let members = Limiter::new(config.member_limit);
+        let webhook = Webhook::new(config.webhooks_to_loopback, Patience::default());
         let Queues { notices, arrivals, refunds } = queues;
-        Self(Arc::new(Parts { config, store, notices, arrivals, refunds, mailer, clock, members }))
+        Self(Arc::new(Parts { config, store, notices, arrivals, refunds, webhook, mailer, clock, members }))
     }
 
     /// The parts as a Lambda's environment names them; built once, outside the handler.

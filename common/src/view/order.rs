@@ -5,7 +5,7 @@ mod reverse;
 mod rows;
 
 pub use entry::{OrderEntryView, OrderEventView, ProofView};
-pub use reverse::{RefundView, ReturnView, ReturnedItemView};
+pub use reverse::{RefundView, ReturnView, ReturnedItemView, payer_word};
 pub use rows::{OrderRowView, RefundRowView};
 
 use domain::actor::CustomerKind;
