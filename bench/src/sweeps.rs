@@ -70,7 +70,13 @@ pub async fn measure(folder: &Path) -> Outcome<()> {
         store.beat(shop, &member.agent, beat, machine.app.clock.now()).await.map_err(|it| it.chain())?;
     }
     let (app, shop) = (machine.app.clone(), machine.shop.shop.id.clone());
-    let distributing = async move { distribute_inquiries::distribute(&app, &shop).await };
+    let distributing = async move {
+        // A run stops after two hundred and asks for itself again.
+        for _ in 0..QUEUED.div_ceil(200) {
+            distribute_inquiries::distribute(&app, &shop, &[]).await?;
+        }
+        Ok(())
+    };
     machine
         .run(&format!("distribute-inquiries, {QUEUED} queued, {AGENTS} agents"), QUEUED, distributing)
         .await
@@ -108,7 +114,7 @@ impl Machine {
         let clock = Clock::moved(Arc::clone(&offset));
         let app = App::new(config, store, queues, Mailer::Folder(folder.join("mail")), clock);
         let shop = shop(agents)?;
-        app.store.put_shop(&shop, None).await.map_err(|it| it.chain())?;
+        app.store.put_shop(&shop, None, app.clock.now()).await.map_err(|it| it.chain())?;
         Ok(Self { app, meter, offset, shop, asked: 0 })
     }
 

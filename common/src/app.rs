@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::change::Change;
-use domain::ids::ShopId;
+use domain::ids::{InquiryId, ShopId};
 use domain::inquiry::Inquiry;
 use domain::order::{Order, OrderChange};
 use domain::refusal::{OrderRefusal, Refusal};
@@ -22,7 +22,7 @@ use crate::queue::Queue;
 use crate::store::table::{Table, Write};
 use crate::refunds::Refunds;
 use crate::store::items::OrderRecord;
-use crate::store::{Command, Done, NotDone, OrderCommand, OrderDone, OrderNotDone, Said, Store};
+use crate::store::{Command, Done, NotDone, OrderCommand, OrderDone, OrderNotDone, Said, ShopRecord, Store};
 
 /// The parts of the system that a use case needs. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -117,9 +117,12 @@ impl App {
         command: Command<'_>,
         decide: impl Fn(&Inquiry) -> Result<Change, Refusal>,
     ) -> Result<Done, NotDone> {
-        let done = self.store.change(command, decide).await?;
-        self.announce(&done).await;
-        Ok(done)
+        let mut beside = None;
+        let outcome = self.store.change(command, decide, &mut beside).await;
+        for done in beside.iter().chain(&outcome) {
+            self.announce(done).await;
+        }
+        outcome
     }
 
     /// Stores a new inquiry and announces what follows from it (see [`Store::open`]).
@@ -178,7 +181,8 @@ impl App {
     pub async fn announce(&self, done: &Done) {
         let inquiry = &done.record.inquiry;
         if done.distribute {
-            self.distribute(&inquiry.shop).await;
+            let arrived = Some(&inquiry.id).filter(|_| inquiry.unassigned());
+            self.ask_for_distribution(&inquiry.shop, arrived).await;
         }
         if done.owed().next().is_none() {
             return;
@@ -191,7 +195,22 @@ impl App {
 
     /// Asks for a shop's unassigned inquiries to be distributed; the schedule does it if the queue does not.
     pub async fn distribute(&self, shop: &ShopId) {
-        if let Err(failure) = self.arrivals.send(shop).await {
+        self.ask_for_distribution(shop, None).await;
+    }
+
+    /// Stores a shop in place of what was `before`, and asks for what a change of its staff means to be
+    /// done (see [`Store::put_shop`]).
+    ///
+    /// # Errors
+    /// [`Failure`].
+    pub async fn put_shop(&self, record: &ShopRecord, before: Option<&Shop>) -> Result<(), Failure> {
+        self.store.put_shop(record, before, self.clock.now()).await?;
+        self.distribute(&record.shop.id).await;
+        Ok(())
+    }
+
+    async fn ask_for_distribution(&self, shop: &ShopId, arrived: Option<&InquiryId>) {
+        if let Err(failure) = self.arrivals.send(shop, arrived).await {
             tracing::warn!(%shop, error = failure.chain(), "the distribution waits for the schedule");
         }
     }

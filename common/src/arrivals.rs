@@ -2,7 +2,7 @@
 //! §5.3, §5.4). Its group is the shop, so that one shop is distributed by one at a time. A
 //! message that is lost delays an assignment until the schedule looks, a minute at most.
 
-use domain::ids::ShopId;
+use domain::ids::{InquiryId, ShopId};
 use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
@@ -16,6 +16,9 @@ pub struct ArrivalMessage {
     pub format: u8,
     /// The tenant.
     pub shop: String,
+    /// The inquiry that arrived: the index may not show it yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inquiry: Option<String>,
 }
 
 /// The queue.
@@ -28,12 +31,13 @@ impl Arrivals {
         Self(queue)
     }
 
-    /// Asks for the shop's unassigned inquiries to be distributed.
+    /// Asks for the shop's unassigned inquiries to be distributed, also the one that arrived just now.
     ///
     /// # Errors
     /// [`Failure::Queue`].
-    pub async fn send(&self, shop: &ShopId) -> Result<(), Failure> {
-        let message = ArrivalMessage { format: 1, shop: shop.to_string() };
+    pub async fn send(&self, shop: &ShopId, arrived: Option<&InquiryId>) -> Result<(), Failure> {
+        let inquiry = arrived.map(ToString::to_string);
+        let message = ArrivalMessage { format: 1, shop: shop.to_string(), inquiry };
         // Every arrival is an occasion of its own: the one before may have been handled too early for it.
         self.0.send(&message, shop.as_str(), ids::random_text()).await
     }

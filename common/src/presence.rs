@@ -1,6 +1,9 @@
 //! Presence of agents on the wire (SPEC §5.1): a heartbeat, and what comes back with it.
 
-use domain::ids::InquiryId;
+use std::sync::Arc;
+
+use domain::ids::{AgentId, InquiryId, ShopId};
+use domain::shop::Shop;
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -10,7 +13,7 @@ use crate::auth::SignedIn;
 use crate::failure::Failure;
 use crate::http::Fields;
 use crate::problem::FieldCode;
-use crate::store::{Beat, Desk};
+use crate::store::{Beat, Desk, ShopRecord};
 
 /// The most characters of a page's own id.
 pub const TAB_CHARACTERS: usize = 40;
@@ -56,21 +59,68 @@ pub fn checked(fields: &mut Fields, tab: Option<&str>, viewing: Option<&str>, ty
     if viewing.is_err() {
         fields.wrong("viewing", FieldCode::UnknownValue);
     }
-    Some(Beat { tab: tab.to_owned(), viewing: viewing.ok().flatten(), typing, receiving: None })
+    Some(Beat { tab: tab.to_owned(), viewing: viewing.ok().flatten(), typing, ..Beat::default() })
 }
 
 /// Notes the heartbeat; whoever comes online, or turns the switch on, may get what waits. Answers
-/// with the desk as it is now. In a shop with one agent presence means nothing, and nothing is noted.
+/// with the desk as it is now. In a shop with one agent, and of who does not serve, presence means
+/// nothing, and nothing is noted.
 ///
 /// # Errors
 /// [`Failure`].
 pub async fn beat(app: &App, signed_in: &SignedIn, beat: Beat, now: Timestamp) -> Result<Desk, Failure> {
-    let (shop, agent) = (signed_in.shop(), &signed_in.agent.id);
+    beat_in(app, signed_in.shop(), &signed_in.agent.id, beat, now).await
+}
+
+/// Notes on the way that the page is open in the agent's other shops too (SPEC §5.1): online is who has the
+/// admin site open, whichever shop it shows. Best effort: the next one says it again.
+pub async fn beat_elsewhere(app: &App, (here, agent): (&ShopId, &AgentId), tab: &str, now: Timestamp) {
+    let lost = |failure: Failure| tracing::warn!(error = failure.chain(), "a sign of life is lost elsewhere");
+    let shops = serving(app, agent).await.map_err(lost).unwrap_or_default();
+    for record in shops.iter().filter(|record| record.shop.id != *here) {
+        let beat = Beat { tab: tab.to_owned(), elsewhere: true, ..Beat::default() };
+        let _: Option<Desk> = beat_in(app, &record.shop, agent, beat, now).await.map_err(lost).ok();
+    }
+}
+
+/// The page was closed: offline in all the agent's shops, unless another page of theirs speaks there.
+///
+/// # Errors
+/// [`Failure`].
+pub async fn leave(app: &App, agent: &AgentId, tab: &str, now: Timestamp) -> Result<(), Failure> {
+    for record in serving(app, agent).await? {
+        app.store.leave(&record.shop.id, agent, tab, now).await?;
+    }
+    Ok(())
+}
+
+/// The shops in which somebody serves, by the shops' own lists.
+///
+/// # Errors
+/// [`Failure`].
+pub async fn serving(app: &App, agent: &AgentId) -> Result<Vec<Arc<ShopRecord>>, Failure> {
+    let mut shops = Vec::new();
+    for membership in app.store.memberships(agent).await? {
+        let Ok(id) = ShopId::parse(&membership.shop) else { continue };
+        shops.extend(app.store.shop(&id).await?.filter(|record| record.shop.can_serve(agent)));
+    }
+    Ok(shops)
+}
+
+async fn beat_in(
+    app: &App,
+    shop: &Shop,
+    agent: &AgentId,
+    beat: Beat,
+    now: Timestamp,
+) -> Result<Desk, Failure> {
     if shop.only_agent().is_some() {
         return app.store.desk(&shop.id, agent).await;
     }
     let switched = beat.receiving;
-    let mut desk = app.store.beat(&shop.id, agent, beat, now).await?;
+    let Some(mut desk) = app.store.beat(&shop.id, agent, beat, now).await? else {
+        return app.store.desk(&shop.id, agent).await;
+    };
     let (was_online, was_receiving) = (desk.online(now), desk.receiving);
     desk.receiving = switched.unwrap_or(was_receiving);
     if desk.receiving && !(was_online && was_receiving) {

@@ -123,6 +123,8 @@ codes! {
     SnoozeTime = "snooze_time", UNPROCESSABLE_ENTITY;
     /// The shop has no such department.
     NoSuchDepartment = "no_such_department", UNPROCESSABLE_ENTITY;
+    /// Whoever is asked would not be told.
+    NobodyToAsk = "nobody_to_ask", UNPROCESSABLE_ENTITY;
     /// That question does not stand open.
     NoSuchQuestion = "no_such_question", CONFLICT;
     /// Too many questions stand open.
@@ -183,6 +185,8 @@ codes! {
     PaidLessThanRefunded = "paid_less_than_refunded", CONFLICT;
     /// The order's customer cannot change.
     CustomerDiffers = "customer_differs", CONFLICT;
+    /// Another proposal than the one that was looked at.
+    ProposalMovedOn = "proposal_moved_on", CONFLICT;
     /// Somebody else changed the settings.
     SettingsMovedOn = "settings_moved_on", CONFLICT;
     /// A machine broke; trying again with the same key is safe.
@@ -220,6 +224,8 @@ pub enum FieldCode {
     EndsBeforeStart,
     /// A span of time that overlaps another of the same day.
     Overlaps,
+    /// The same as another that has to differ.
+    NotUnique,
     /// Not a picture of a kind that is taken.
     NotAnImage,
     /// More bytes than the bound.
@@ -366,6 +372,7 @@ impl From<Refusal> for Problem {
             Refusal::SnoozeInThePast => return Self::snooze(FieldCode::InThePast),
             Refusal::SnoozeTooFar => return Self::snooze(FieldCode::TooFar),
             Refusal::NoSuchDepartment => Code::NoSuchDepartment,
+            Refusal::NobodyToAsk => Code::NobodyToAsk,
             Refusal::NoSuchQuestion => Code::NoSuchQuestion,
             Refusal::TooManyQuestions => Code::TooManyQuestions,
         })

@@ -1,7 +1,7 @@
 //! What every command of staff on one inquiry has in common.
 
 use domain::change::Change;
-use domain::ids::{InquiryId, OrderNumber};
+use domain::ids::{AgentId, InquiryId, OrderNumber};
 use domain::inquiry::Inquiry;
 use domain::order::{Order, OrderChange};
 use domain::order_event::Consent;
@@ -124,4 +124,37 @@ pub async fn proof(
         return Err(refused());
     }
     Ok(Some(Consent::Message { inquiry: inquiry.clone(), seq }))
+}
+
+/// Somebody else was given it since: the problem's `current.assignee` says who.
+pub fn taken_by_another(problem: Problem, to: Option<&AgentId>) -> Problem {
+    let winner = problem.current.as_ref().and_then(|current| current.assignee.as_deref());
+    let another = to.is_some() && winner.is_some() && winner != to.map(AgentId::as_str);
+    let since = problem.entries.iter().any(|entry| entry.event == "assigned");
+    if problem.code == Code::InquiryMovedOn && another && since {
+        return Problem { code: Code::AlreadyTaken, ..problem };
+    }
+    problem
+}
+
+/// What the giver should know of whom they gave it to: `offline`, `not_receiving`, `full`. Their load
+/// counts it already.
+///
+/// # Errors
+/// [`Problem`].
+pub async fn warnings(
+    app: &App,
+    signed_in: &SignedIn,
+    to: Option<&AgentId>,
+) -> Result<Vec<&'static str>, Problem> {
+    let shop = signed_in.shop();
+    let others = to.filter(|to| **to != signed_in.agent.id && shop.only_agent().is_none());
+    let Some(to) = others else { return Ok(Vec::new()) };
+    let desk = app.store.desk(&shop.id, to).await?;
+    let all = [
+        (!desk.online(app.clock.now()), "offline"),
+        (!desk.receiving, "not_receiving"),
+        (desk.load() > desk.capacity, "full"),
+    ];
+    Ok(all.into_iter().filter(|(so, _)| *so).map(|(_, word)| word).collect())
 }

@@ -16,17 +16,19 @@ mod orders;
 mod outbox;
 mod people;
 mod products;
+mod questions;
 mod quotas;
-mod recount;
 mod shops;
 pub mod table;
 mod tallies;
 mod timeline;
 
-pub use alerts::{AlertItem, AlertsPage};
+pub use alerts::{AlertItem, AlertsPage, Undigested};
 pub use customers::CustomersPage;
-pub use desks::{Arrangement, Beat, Desk};
-pub use due::{NotRouted, Waiting};
+pub use desks::arranging::Arrangement;
+pub use desks::staffing::Unplaced;
+pub use desks::{Beat, Desk};
+pub use due::{DuePage, NotRouted, Waiting};
 pub use lists::{Cursor, Filter, ListPage, ListQuery, Quick, Scope, Sort};
 pub use orders::{
     OrderCommand, OrderCursor, OrderDone, OrderList, OrderNotDone, OrdersPage, RefundTab, RefundsPage, Said,
@@ -41,6 +43,7 @@ pub use shops::{Membership, ShopRecord, SigningKey};
 pub use tallies::{COUNT_LIMIT, Tally};
 
 use domain::change::Change;
+use domain::event::Event;
 use domain::ids::{InquiryId, ShopId};
 use domain::inquiry::Inquiry;
 use domain::refusal::Refusal;
@@ -177,9 +180,10 @@ impl Store {
     ) -> Result<Done, NotDone> {
         let record = Record::new(change.after.clone());
         let now = change.after.changed_at;
-        let Planned { mut writes, done } = self.planned(shop, Step { record, change, once: Some(once) }, now);
+        let step = Step { record, change, once: Some(once) };
+        let Planned { mut writes, moves, done } = self.planned(shop, step, now);
         writes.extend(beside);
-        match self.commit(writes).await? {
+        match self.commit_moved(shop, writes, &moves, now).await? {
             Written::Done => {
                 self.tallies.forget(&shop.id);
                 Ok(done)
@@ -203,7 +207,8 @@ impl Store {
     }
 
     /// The one write path: loads, enforces what came due, asks the pure rule, stores its change
-    /// under the condition that nobody wrote in between; else decides again.
+    /// under the condition that nobody wrote in between; else decides again. What came due is stored
+    /// also where the command is refused: `beside` tells of it then.
     ///
     /// # Errors
     /// [`NotDone`].
@@ -211,6 +216,7 @@ impl Store {
         &self,
         command: Command<'_>,
         decide: impl Fn(&Inquiry) -> Result<Change, Refusal>,
+        beside: &mut Option<Done>,
     ) -> Result<Done, NotDone> {
         let mut consistent = false;
         for _ in 0..ATTEMPTS {
@@ -230,13 +236,14 @@ impl Store {
             }
             let due = record.inquiry.enforce(command.now);
             let decided = match command.seen {
-                Some(seen) if record.moved_on_since(seen) => Err(None),
+                Some(seen) if record.moved_on_since(seen) || ended_by_time(&due) => Err(None),
                 _ => decide(&due.after).map_err(Some),
             };
             match decided {
                 Err(_) if again => consistent = true,
                 Err(refusal) => {
-                    let record = self.enforced(command.shop, record, due).await?;
+                    *beside = self.enforced(command.shop, record.clone(), due, command.now).await?;
+                    let record = beside.as_ref().map_or(record, |done| done.record.clone());
                     return Err(self.not_done(record, command.seen, refusal).await?);
                 }
                 Ok(change) => {
@@ -274,10 +281,10 @@ impl Store {
             }
             let two = self.inquiry(&shop.id, other, true).await?;
             let second = two.filter(|record| record.inquiry.confirmed).ok_or(NotDone::Missing)?;
-            if command.seen.is_some_and(|seen| record.moved_on_since(seen)) {
+            let (due, second_due) = (record.inquiry.enforce(now), second.inquiry.enforce(now));
+            if command.seen.is_some_and(|seen| record.moved_on_since(seen) || ended_by_time(&due)) {
                 return Err(self.not_done(record, command.seen, None).await?);
             }
-            let (due, second_due) = (record.inquiry.enforce(now), second.inquiry.enforce(now));
             let (change, second_change) = match decide(&due.after, &second_due.after) {
                 Ok((change, second_change)) => (due.then(change), second_due.then(second_change)),
                 Err(refusal) => return Err(self.not_done(record, command.seen, Some(refusal)).await?),
@@ -286,7 +293,8 @@ impl Store {
             let second = Step { record: second, change: second_change, once: None };
             let second = self.planned(shop, second, now);
             let writes = first.writes.into_iter().chain(second.writes).collect();
-            if self.commit(writes).await? == Written::Done {
+            let moves = [first.moves, second.moves].concat();
+            if self.commit_moved(shop, writes, &moves, now).await? == Written::Done {
                 self.tallies.forget(&shop.id);
                 let distribute = first.done.distribute || second.done.distribute;
                 return Ok(Done { distribute, ..first.done });
@@ -306,4 +314,10 @@ fn row(item: &Item) -> Result<Row, Failure> {
     let id = keys::inquiry_id(item.text("pk")?, item.text("sk")?);
     let id = id.ok_or_else(|| Failure::Unreadable("not an inquiry's item".to_owned()))?;
     Row::decode(id, item.bytes("row")?)
+}
+
+/// Whether what came due ended the inquiry: whoever names a version from before has not seen that, whether or
+/// not the schedule has run.
+fn ended_by_time(due: &Change) -> bool {
+    due.entries.iter().any(|entry| entry.event == Event::TimedOut)
 }

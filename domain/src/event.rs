@@ -106,6 +106,8 @@ pub enum Event {
     Absorbed {
         /// The duplicate.
         inquiry: InquiryId,
+        /// Whether it was unanswered: this one waits for the answer now, also if it had ended.
+        waits: bool,
     },
     /// The merge was undone: it stands on its own again.
     Unmerged {

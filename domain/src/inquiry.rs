@@ -3,6 +3,7 @@
 //! Each capability is one file below, its tests at the bottom. What can be derived is
 //! derived: the status follows from what is unanswered and whether it ended.
 
+mod arriving;
 mod asking;
 mod assigning;
 mod closing;
@@ -116,6 +117,8 @@ pub struct Inquiry {
     pub first_answered_at: Option<Timestamp>,
     /// Who answered last: a rating is theirs (SPEC §11).
     pub last_answered_by: Option<AgentId>,
+    /// When they did: whoever served a customer last knows them (SPEC §5.3).
+    pub last_answered_at: Option<Timestamp>,
     /// Why and when it went to history.
     pub ended: Option<Ended>,
     /// The locked inquiry that this one goes on from.

@@ -73,6 +73,9 @@ pub enum Refusal {
     /// The shop has no department of that name.
     #[error("the shop has no such department")]
     NoSuchDepartment,
+    /// Whoever is asked would not be told: nobody in the department serves, or only who asks.
+    #[error("nobody else would be told of the question")]
+    NobodyToAsk,
     /// That question does not stand open.
     #[error("that question does not stand open")]
     NoSuchQuestion,

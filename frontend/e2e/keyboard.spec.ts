@@ -37,6 +37,7 @@ test('lists, shops and help have keys, and single keys can be turned off', async
   await page.keyboard.press('?');
   await expect(desk.dialog.getByRole('heading', { name: '鍵盤快速鍵' })).toBeVisible();
   await page.keyboard.press('Escape');
+  await expect(desk.dialog).toHaveCount(0);
   await page.keyboard.press('g');
   await page.keyboard.press('s');
   await page.getByRole('menuitem', { name: '燈籠小舖' }).click();
@@ -46,6 +47,25 @@ test('lists, shops and help have keys, and single keys can be turned off', async
   await page.getByRole('menuitemcheckbox', { name: '單鍵快速鍵' }).click();
   await page.keyboard.press('3');
   await expect(page).toHaveURL(/\/active/);
+});
+
+test('help, shops and the way back to the inbox have keys over the settings, too', async ({ desk, page }) => {
+  await desk.signIn('歐老闆');
+  await desk.open('/taipei/settings/personal');
+  await expect(page.getByRole('heading', { name: '個人', exact: true })).toBeVisible();
+  await page.keyboard.press('j');
+  await page.keyboard.press('?');
+  await expect(desk.dialog.getByRole('heading', { name: '鍵盤快速鍵' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(desk.dialog).toHaveCount(0);
+  await page.keyboard.press('g');
+  await page.keyboard.press('s');
+  await expect(page.getByRole('menuitem', { name: /台北選物/ })).toBeVisible();
+  await expect(page.getByRole('menuitem').first()).toBeFocused();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('g');
+  await page.keyboard.press('i');
+  await expect(page).toHaveURL(/#\/taipei\/active$/);
 });
 
 test('an input mode that composes Chinese is left alone', async ({ desk, host, page }) => {

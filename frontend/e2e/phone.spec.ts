@@ -23,6 +23,20 @@ test('list, conversation and details are pages to push and pop', async ({ desk, 
   await expect(page.getByRole('navigation', { name: '主選單' })).toBeVisible();
 });
 
+test('what is said covers nothing that is typed, and the newest stays in view while the box grows', async ({ desk, host, page }) => {
+  const id = await host.submit('taipei', host.member('輸入'), { text: Array.from({ length: 30 }, (_, at) => `第 ${at} 行`).join('\n') });
+  await desk.signIn('小米');
+  await desk.open(`/taipei/unassigned/${id}`);
+  await desk.actions.getByRole('button', { name: '分配給我' }).tap();
+  const toast = desk.toast('已分配給您');
+  await expect(toast).toBeVisible();
+  await desk.reply.tap();
+  await desk.reply.fill('您好\n今天寄出\n請放心');
+  const [said, typed] = [await toast.boundingBox(), await page.getByRole('form', { name: '回覆' }).boundingBox()];
+  expect((said?.y ?? 0) + (said?.height ?? 0)).toBeLessThanOrEqual(typed?.y ?? 0);
+  await expect(desk.log.getByText('接手')).toBeInViewport({ ratio: 1 });
+});
+
 test('nothing scrolls sideways, and targets are large enough', async ({ desk, host, page }) => {
   const id = await host.submit('taipei', host.member('尺寸'), { text: '很長的網址 https://example.com/'.padEnd(300, 'x') });
   await desk.signIn('小米');

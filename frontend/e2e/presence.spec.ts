@@ -35,7 +35,10 @@ test('going online drains the queue oldest first, up to capacity; closing the pa
   await expect(desk.row(asked[2] ?? '')).toHaveCount(0);
   await expect(page.getByText('2/2')).toBeVisible();
   await desk.row(asked[0] ?? '').click();
-  await expect(desk.log).toContainText('系統分配給');
+  await expect(desk.log).toContainText(`系統分配給 ${me.nickname}：唯一可接收的客服（1/2）`);
+  await desk.row(asked[1] ?? '').click();
+  await expect(desk.log).toContainText(`系統分配給 ${me.nickname}：唯一可接收的客服（2/2）`);
+  await desk.row(asked[0] ?? '').click();
   await picture(page, 'presence-assigned-desktop');
 
   await page.goto('about:blank');
@@ -102,7 +105,7 @@ test('a transfer shows who is there, warns, and carries a note; a question stand
   await team.as('小己', 'POST', '/presence', { tab: 'theirs', leaving: true });
   await desk.button('轉移').click();
   await desk.dialog.getByRole('radio', { name: new RegExp(other.nickname) }).check();
-  await expect(desk.dialog.getByText(`${other.nickname} 目前離線。`)).toBeVisible();
+  await expect(desk.dialog.getByRole('status')).toHaveText(`${other.nickname} 目前離線、不接收分配，仍可分配。`);
   await desk.dialog.getByLabel(/附註/).fill('熟客，請優先');
   await picture(page, 'transfer-desktop');
   await desk.dialog.getByRole('button', { name: '轉移' }).click();
@@ -110,6 +113,35 @@ test('a transfer shows who is there, warns, and carries a note; a question stand
   const shown = (await team.read('小己', `/inquiries/${id}`)) as { inquiry: { assignee: string }; timeline: { note?: string }[] };
   expect(shown.inquiry.assignee).toBe(other.id);
   expect(shown.timeline.at(-1)?.note).toBe('熟客，請優先');
+  await desk.button('復原').click();
+  await expect(desk.toast('已復原')).toBeVisible();
+  const back = (await team.read('小戊', `/inquiries/${id}`)) as { inquiry: { assignee: string } };
+  expect(back.inquiry.assignee).toBe(me.id);
+});
+
+test('a department is asked, its people see the question in a list, and a note answers it', async ({ host, desk, page, request }) => {
+  const team = await Team.of(request, '小甲', '小乙');
+  await team.only();
+  const [me, asked] = [team.person('小甲'), team.person('小乙')];
+  const shop = (await team.read('店主', '')) as { service_settings: object; settings_version: number };
+  const settings = { ...shop.service_settings, departments: [{ name: '倉庫', agents: [asked.id] }] };
+  await team.as('店主', 'PUT', '/service-settings', settings, { 'if-match': `"${shop.settings_version}"` });
+  const id = await host.submit(team.shop, host.member('林先生'), { subject: '還有貨嗎' });
+  await team.as('小甲', 'POST', `/inquiries/${id}/assign`, { to: me.id }, { 'if-match': '"1"' });
+  await team.as('小甲', 'POST', `/inquiries/${id}/notes`, { text: '紅色還有幾件？', ask: { department: '倉庫' } });
+  await desk.signIn(asked.nickname);
+  await desk.open(`/${team.shop}/asked`);
+  await desk.row(id).click();
+  await expect(page.getByText(`${me.nickname} 請教 倉庫`).first()).toBeVisible();
+  await desk.button('以備註回答').click();
+  await expect(desk.note).toBeFocused();
+  await desk.note.fill('還有三件');
+  await desk.button('儲存備註').click();
+  await expect(desk.toast('提問已回覆')).toBeVisible();
+  await expect(page.getByRole('region', { name: '提問與提醒' })).toHaveCount(0);
+  await desk.open(`/${team.shop}/active`);
+  await desk.open(`/${team.shop}/asked`);
+  await expect(page.getByText('沒有等您回覆的提問')).toBeVisible();
 });
 
 test('a supervisor sees what absent agents have', async ({ host, desk, request }) => {

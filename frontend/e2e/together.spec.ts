@@ -82,8 +82,16 @@ test('an inquiry is put aside by keyboard, shows until when, and undo takes it b
 
   await page.keyboard.press('s');
   await page.getByRole('menuitem', { name: /自訂時間/ }).click();
-  await desk.dialog.getByLabel('回來的時間').fill('2020-01-01T09:00');
-  await expect(desk.dialog.getByRole('alert')).toContainText('請選擇未來的時間');
+  await desk.dialog.getByLabel('日期').fill('2020-01-01');
+  await expect(desk.dialog.getByRole('alert').filter({ hasText: '請選擇未來的時間' })).toBeVisible();
+  await desk.dialog.getByLabel('時間（24 小時制）').fill('中午');
+  await expect(desk.dialog.getByRole('alert').filter({ hasText: '請輸入日期與時間' })).toBeVisible();
+  await expectAccessible(page);
+  const day = await page.evaluate(() => new Date(Date.now() + 30 * 24 * 3600 * 1000).toISOString().slice(0, 10));
+  await desk.dialog.getByLabel('日期').fill(day);
+  await desk.dialog.getByLabel('時間（24 小時制）').fill('2130');
+  await desk.dialog.getByRole('button', { name: '稍後處理' }).click();
+  await expect(desk.toast('已設為稍後處理')).toContainText('21:30');
 });
 
 test.describe('for whoever is elsewhere', () => {

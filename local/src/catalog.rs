@@ -133,7 +133,7 @@ pub fn schedules(app: &App) -> Vec<Schedule> {
         scheduled(app, "resume-distribution", minute, resume_distribution::run),
         scheduled(app, "resume-refunds", minute, resume_refunds::run),
         scheduled(app, "resend-notices", minute, resend_notices::run),
-        scheduled(app, "send-digests", SignedDuration::from_hours(1), send_digests::run),
+        scheduled(app, "send-digests", SignedDuration::from_mins(10), send_digests::run),
     ]
 }
 

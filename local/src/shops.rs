@@ -121,7 +121,7 @@ pub async fn put(app: &App, shops: &Register, wanted: WantedShop) -> Result<Shop
         signing_keys.drain(..surplus);
     }
     let record = ShopRecord { shop, pepper, signing_keys, backend, version };
-    app.store.put_shop(&record, before.as_ref().map(|before| &before.shop)).await?;
+    app.put_shop(&record, before.as_ref().map(|before| &before.shop)).await?;
     shops.add(&record.shop.id)?;
     Ok(record)
 }

@@ -129,6 +129,15 @@ impl SignedIn {
         if self.service { Ok(self) } else { Err(Problem::new(Code::Forbidden)) }
     }
 
+    /// Goes on only with who serves or supervises: who sees lists, colleagues and alerts (SPEC §12.1).
+    ///
+    /// # Errors
+    /// [`Code::Forbidden`].
+    pub fn overseeing(self) -> Result<Self, Problem> {
+        let oversees = self.service || self.supervises();
+        if oversees { Ok(self) } else { Err(Problem::new(Code::Forbidden)) }
+    }
+
     /// Goes on only with a supervisor or an owner.
     ///
     /// # Errors
@@ -143,6 +152,11 @@ impl SignedIn {
     /// [`Code::Forbidden`].
     pub fn owning(self) -> Result<Self, Problem> {
         if self.agent.role >= Role::Owner { Ok(self) } else { Err(Problem::new(Code::Forbidden)) }
+    }
+
+    /// Whether they have the customer-service permission.
+    pub fn serves(&self) -> bool {
+        self.service
     }
 
     /// Whether they see all lists.

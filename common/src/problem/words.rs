@@ -176,6 +176,28 @@ fn in_all(code: Code) -> [Words; 3] {
             ("这个提问已经回复", "它已不在待回复的提问中。"),
             ("The question was answered", "It does not stand open any more."),
         ],
+        Code::NobodyToAsk => [
+            (
+                "沒有人會收到提問",
+                "這個對象除了您沒有可提問的客服。請改問另一位同事，或請店主為部門加上成員。",
+            ),
+            (
+                "没有人会收到提问",
+                "这个对象除了您没有可提问的客服。请改问另一位同事，或请店主为部门加上成员。",
+            ),
+            (
+                "Nobody would be told",
+                "Apart from you nobody there can be asked. Ask a colleague, or have an owner add somebody to the department.",
+            ),
+        ],
+        Code::ProposalMovedOn => [
+            ("申請已更新", "對方已改交另一份申請。請重新載入，看過之後再決定。"),
+            ("申请已更新", "对方已改交另一份申请。请重新加载，看过之后再决定。"),
+            (
+                "The proposal has changed",
+                "They proposed something else meanwhile. Reload, look at it, and decide again.",
+            ),
+        ],
         Code::TooManyQuestions => [
             ("提問太多", "一則詢問最多 10 個待回覆的提問。"),
             ("提问太多", "一条咨询最多 10 个待回复的提问。"),
@@ -214,6 +236,7 @@ pub const fn field_word(code: FieldCode) -> &'static str {
         FieldCode::TooFar => "too_far",
         FieldCode::EndsBeforeStart => "ends_before_start",
         FieldCode::Overlaps => "overlaps",
+        FieldCode::NotUnique => "not_unique",
         FieldCode::NotAnImage => "not_an_image",
         FieldCode::TooLarge(_) | FieldCode::TooLargeNumber => "too_large",
         FieldCode::TooShort(_) => "too_short",
@@ -258,6 +281,11 @@ pub fn of_field(code: FieldCode, locale: Locale) -> String {
             "與同一天的另一個時段重疊。",
             "与同一天的另一个时段重叠。",
             "It overlaps another span of the same day.",
+        ],
+        FieldCode::NotUnique => [
+            "已有相同的名稱，請換一個。",
+            "已有相同的名称，请换一个。",
+            "There is one like it already. Choose another.",
         ],
         FieldCode::NotAnImage => [
             "請選擇 PNG、JPEG 或 WebP 圖片。",

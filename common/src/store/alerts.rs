@@ -20,6 +20,8 @@ use crate::failure::Failure;
 const KEPT_DAYS: i64 = 60;
 /// The most alerts of a shop that are looked through for somebody's.
 const LOOKED_THROUGH: usize = 400;
+/// How many of them are read together for counting.
+const COUNTED_TOGETHER: usize = 100;
 /// The most new alerts that are counted.
 pub const MOST_NEW: usize = 99;
 
@@ -51,6 +53,15 @@ pub struct AlertsPage {
     pub next: Option<String>,
 }
 
+/// Alerts that are still to be told by mail, each with its shop.
+#[derive(Debug, Default)]
+pub struct Undigested {
+    /// The alerts, oldest first.
+    pub alerts: Vec<(ShopId, AlertItem)>,
+    /// Where the next page begins, if there may be one.
+    pub next: Option<String>,
+}
+
 #[derive(Serialize, Deserialize)]
 struct Document {
     kind: String,
@@ -64,14 +75,8 @@ struct Document {
 }
 
 /// The alert that an entry causes, as a write; it is stored together with the entry.
-pub(super) fn written(
-    entry: &Entry,
-    before: &Inquiry,
-    after: &Inquiry,
-    shop: &Shop,
-    now: Timestamp,
-) -> Option<Write> {
-    let alert = caused(entry, before, after, shop)?;
+pub(super) fn written(entry: &Entry, before: &Inquiry, shop: &Shop, now: Timestamp) -> Option<Write> {
+    let alert = caused(entry, before, shop)?;
     let by = match &entry.by {
         By::Agent(id) => Some(id.to_string()),
         By::Customer | By::System | By::Bot => None,
@@ -82,7 +87,7 @@ pub(super) fn written(
     };
     let document = Document {
         kind: alert.kind.as_str().to_owned(),
-        inquiry: after.id.to_string(),
+        inquiry: before.id.to_string(),
         at: entry.at.as_millisecond(),
         to: alert.to.iter().map(ToString::to_string).collect(),
         by,
@@ -90,7 +95,7 @@ pub(super) fn written(
     };
     // Sorted by when it was found out: what comes late is new all the same.
     let at = keys::moment(now.max(entry.at), None);
-    let id = format!("{at}-{}-{:06}", after.id.own(), entry.seq);
+    let id = format!("{at}-{}-{:06}", before.id.own(), entry.seq);
     let ttl = u64::try_from(now.as_second() + KEPT_DAYS * 24 * 3600).unwrap_or_default();
     let item = Item::at(keys::alert(&shop.id, &id))
         .with("doc", Value::Text(serde_json::to_string(&document).ok()?))
@@ -114,8 +119,7 @@ impl Store {
     ) -> Result<AlertsPage, Failure> {
         let end = before.map_or_else(|| format!("{}~", keys::ALERTS), |id| format!("{}{id}", keys::ALERTS));
         // What begins like an alert and stands before that one.
-        let page = self.alert_page(shop, Range::Between(keys::ALERTS, &end)).await?;
-        let looked_to = page.last().map(|alert| alert.id.clone()).filter(|_| page.len() == LOOKED_THROUGH);
+        let (page, looked_to) = self.alert_page(shop, keys::ALERTS, &end, LOOKED_THROUGH).await?;
         let mine = |alert: &AlertItem| alert.to.contains(agent) && Some(alert.id.as_str()) != before;
         let mut alerts: Vec<_> = page.into_iter().filter(mine).collect();
         let cut = alerts.len() > most;
@@ -135,79 +139,105 @@ impl Store {
         seen: Option<&str>,
     ) -> Result<usize, Failure> {
         let start = format!("{}{}!", keys::ALERTS, seen.unwrap_or_default());
-        let end = format!("{}~", keys::ALERTS);
-        let page = self.alert_page(shop, Range::Between(&start, &end)).await?;
-        Ok(page.iter().filter(|alert| alert.to.contains(agent)).count().min(MOST_NEW))
+        let mut end = format!("{}~", keys::ALERTS);
+        let mut count = 0;
+        // In small steps: whoever has many new ones is not read more than is counted.
+        for _ in 0..LOOKED_THROUGH / COUNTED_TOGETHER {
+            let (page, looked_to) = self.alert_page(shop, &start, &end, COUNTED_TOGETHER).await?;
+            count += page.iter().filter(|alert| alert.to.contains(agent)).count();
+            match looked_to.filter(|_| count < MOST_NEW) {
+                Some(id) => end = format!("{}{}", keys::ALERTS, just_before(&id)),
+                None => break,
+            }
+        }
+        Ok(count.min(MOST_NEW))
     }
 
-    async fn alert_page(&self, shop: &ShopId, range: Range<'_>) -> Result<Vec<AlertItem>, Failure> {
-        let partition = keys::shop(shop, "").pk;
-        let query =
-            Query { index: None, partition: &partition, range, newest_first: true, limit: LOOKED_THROUGH };
-        self.table.query(query).await?.items.iter().map(read).collect()
+    /// Alerts of a shop, newest first, and up to which was looked if there may be more. What this
+    /// version cannot read, another has written: it is left out rather than in everybody's way.
+    async fn alert_page(
+        &self,
+        shop: &ShopId,
+        start: &str,
+        end: &str,
+        most: usize,
+    ) -> Result<(Vec<AlertItem>, Option<String>), Failure> {
+        if end < start {
+            return Ok((Vec::new(), None));
+        }
+        let (partition, range) = (keys::shop(shop, "").pk, Range::Between(start, end));
+        let query = Query { index: None, partition: &partition, range, newest_first: true, limit: most };
+        let page = self.table.query(query).await?;
+        let last = page.items.last().filter(|_| page.more).map(|item| item.text("sk")).transpose()?;
+        let looked_to = last.and_then(|sk| sk.strip_prefix(keys::ALERTS)).map(str::to_owned);
+        Ok((page.items.iter().filter_map(readable).collect(), looked_to))
     }
 
-    /// Somebody has seen all alerts up to that one.
+    /// Somebody has seen all alerts up to that one; what is still to come, nobody has.
     ///
     /// # Errors
     /// [`Failure`].
-    pub async fn see_alerts(&self, shop: &ShopId, agent: &AgentId, until: &str) -> Result<(), Failure> {
+    pub async fn see_alerts(
+        &self,
+        shop: &ShopId,
+        agent: &AgentId,
+        until: &str,
+        now: Timestamp,
+    ) -> Result<(), Failure> {
+        let latest = format!("{}~", keys::moment(now, None));
+        let until = if latest.as_str() < until { keys::moment(now, None) } else { until.to_owned() };
         let update = Update {
             key: keys::desk(shop, agent),
             actions: "SET alerts_seen = :until".to_owned(),
             condition: Some("attribute_not_exists(alerts_seen) OR alerts_seen < :until"),
-            values: vec![(":until", Value::Text(until.to_owned()))],
+            values: vec![(":until", Value::Text(until))],
         };
         // They have seen later ones already.
         let _: Result<_, ConditionFailed> = self.table.update(update).await?;
         Ok(())
     }
 
-    /// The inquiries in which somebody was asked lately; each is to be looked at for what stands open.
+    /// A page of the alerts of all shops that no digest has told yet and that were found out before
+    /// `until`, oldest first. An index read.
     ///
     /// # Errors
     /// [`Failure`].
-    pub async fn asked_in(&self, shop: &ShopId, agent: &AgentId) -> Result<Vec<InquiryId>, Failure> {
-        let end = format!("{}~", keys::ALERTS);
-        let page = self.alert_page(shop, Range::Between(keys::ALERTS, &end)).await?;
-        let mut ids: Vec<InquiryId> = Vec::new();
-        for alert in page {
-            let asked = alert.kind == AlertKind::QuestionAsked && alert.to.contains(agent);
-            if asked && !ids.contains(&alert.inquiry) && ids.len() < 100 {
-                ids.push(alert.inquiry);
-            }
+    pub async fn undigested(
+        &self,
+        after: Option<&str>,
+        until: Timestamp,
+        most: usize,
+    ) -> Result<Undigested, Failure> {
+        let (start, until) = (format!("{}!", after.unwrap_or_default()), keys::moment(until, None));
+        if until < start {
+            return Ok(Undigested::default());
         }
-        Ok(ids)
-    }
-
-    /// Alerts of all shops that no digest has told yet, oldest first. An index read.
-    ///
-    /// # Errors
-    /// [`Failure`].
-    pub async fn undigested(&self, most: usize) -> Result<Vec<(ShopId, AlertItem)>, Failure> {
         let query = Query {
             index: Some(Index::Due),
             partition: keys::DIGEST,
-            range: Range::All,
+            range: Range::Between(&start, &until),
             newest_first: false,
             limit: most,
         };
+        let page = self.table.query(query).await?;
+        let last = page.items.last().filter(|_| page.more).map(|item| item.text("due_at")).transpose()?;
+        let next = last.map(str::to_owned);
         let mut wanted = Vec::new();
-        for item in self.table.query(query).await?.items {
+        for item in &page.items {
             wanted.push(keys::Key { pk: item.text("pk")?.to_owned(), sk: item.text("sk")?.to_owned() });
         }
-        let mut found = Vec::with_capacity(wanted.len());
+        let mut alerts = Vec::with_capacity(wanted.len());
         for some in wanted.chunks(100) {
             for item in self.table.get_many(some).await? {
                 // What was told meanwhile is no longer marked.
                 if item.text("due").is_ok() {
                     let shop = item.text("pk")?.strip_prefix("shop#").and_then(|id| ShopId::parse(id).ok());
-                    found.extend(shop.zip(read(&item).ok()));
+                    alerts.extend(shop.zip(readable(&item)));
                 }
             }
         }
-        found.sort_by(|one, other| one.1.id.cmp(&other.1.id));
-        Ok(found)
+        alerts.sort_by(|one, other| one.1.id.cmp(&other.1.id));
+        Ok(Undigested { alerts, next })
     }
 
     /// Takes the mark off an alert: everybody who is to be told by mail was.
@@ -224,6 +254,20 @@ impl Store {
         let _: Result<_, ConditionFailed> = self.table.update(update).await?;
         Ok(())
     }
+}
+
+/// The range of a query includes its end: the place right before an alert's own, which ends in a digit.
+fn just_before(id: &str) -> String {
+    let mut place = id.to_owned();
+    // Every digit stands behind `/`, and `~` behind all that an id is made of.
+    let last = place.pop().map_or('/', |digit| char::from_u32(u32::from(digit) - 1).unwrap_or('/'));
+    place.push(last);
+    place.push('~');
+    place
+}
+
+fn readable(item: &Item) -> Option<AlertItem> {
+    read(item).inspect_err(|failure| tracing::warn!(error = failure.chain(), "an alert is left out")).ok()
 }
 
 fn read(item: &Item) -> Result<AlertItem, Failure> {

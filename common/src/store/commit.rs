@@ -1,13 +1,15 @@
 //! How a change becomes conditional writes: the part of the write path that the table sees.
 
 use domain::change::Change;
+use domain::event::Event;
 use domain::inquiry::Inquiry;
 use domain::shop::Shop;
 use jiff::Timestamp;
 
+use super::desks::moving::{Move, Room};
 use super::items::{CommandKey, Line, Mail, MailState, Record, Row, encode_page};
 use super::table::{Item, Value, When, Write, Written};
-use super::{Done, NotDone, Store, alerts, desks, keys};
+use super::{Done, NotDone, Store, alerts, keys, questions};
 use crate::failure::Failure;
 use crate::idempotency::Once;
 
@@ -21,11 +23,14 @@ impl Store {
     pub(super) fn writes(&self, record: &Record, when: When) -> Vec<Write> {
         let row = Row::of(&record.inquiry);
         let document = record.encode(&row);
-        if document.len() <= INLINE_BYTES || record.lines.is_empty() {
+        // Alarms at the end stay: they tell that nothing else happened since a reader looked.
+        let is_alarm = |line: &Line| matches!(line.entry.event, Event::Raised { .. });
+        let moved = record.lines.iter().rposition(|line| !is_alarm(line)).map_or(0, |last| last + 1);
+        if document.len() <= INLINE_BYTES || moved == 0 {
             return vec![Write::put(item(record, &row, document), when)];
         }
         let mut rest = record.clone();
-        let lines = std::mem::take(&mut rest.lines);
+        let lines: Vec<Line> = rest.lines.drain(..moved).collect();
         let owed = |line: &Line| Some((line.entry.seq, line.mail.filter(|m| m.state == MailState::Queued)?));
         rest.paged_mails.extend(lines.iter().filter_map(owed));
         rest.pages += 1;
@@ -49,7 +54,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<Result<Done, Option<usize>>, Failure> {
         let planned = self.planned(shop, step, now);
-        match self.commit(planned.writes).await? {
+        match self.commit_moved(shop, planned.writes, &planned.moves, now).await? {
             Written::Done => {
                 self.tallies.forget(&shop.id);
                 Ok(Ok(planned.done))
@@ -59,8 +64,8 @@ impl Store {
         }
     }
 
-    /// What storing a step takes: the inquiry first, then the desks whose load it changes, then
-    /// the alerts that it causes. All of it is stored together.
+    /// What storing a step takes: the inquiry first, then the alerts that it causes, the places of open
+    /// questions, and the desks whose load it changes. All of it is stored together.
     pub(super) fn planned(&self, shop: &Shop, step: Step<'_>, now: Timestamp) -> Planned {
         let Step { record, change, once } = step;
         let new = record.writes == 0;
@@ -73,25 +78,55 @@ impl Store {
         let after = &record.inquiry;
         // In a shop with one agent everything is theirs, above any capacity: nothing to count.
         let several = shop.only_agent().is_none();
+        let mut moves = Vec::new();
         if several && before.holder() != after.holder() {
-            writes.extend(before.holder().map(|agent| desks::release(shop, agent, &before.id)));
-            writes.extend(after.holder().map(|agent| desks::take(shop, agent, &before.id, now)));
+            moves.extend(before.holder().map(|agent| Move::Release(agent.clone(), before.id.clone())));
+            moves.extend(after.holder().map(|agent| Move::Take(agent.clone(), before.id.clone())));
         }
         let entries = lines.iter().map(|line| &line.entry);
-        writes.extend(entries.filter_map(|entry| alerts::written(entry, &before, after, shop, now)));
+        writes.extend(entries.filter_map(|entry| alerts::written(entry, &before, shop, now)));
+        writes.extend(questions::placed(&before, after));
         let freed = before.holder().is_some() && before.holder() != after.holder();
         let arrived = after.unassigned() && (new || !before.unassigned());
         let distribute = several && (freed || arrived);
-        Planned { writes, done: Done { record, lines, fresh: true, distribute } }
+        Planned { writes, moves, done: Done { record, lines, fresh: true, distribute } }
     }
 
-    /// The record with what came due, stored though the command itself was refused. Where
-    /// somebody else wrote in between, the sweep does it.
-    pub(super) async fn enforced(&self, shop: &Shop, record: Record, due: Change) -> Result<Record, Failure> {
-        let Some(last) = due.entries.last() else { return Ok(record) };
-        let now = last.at;
-        let step = Step { record: record.clone(), change: due, once: None };
-        Ok(self.stored(shop, step, now).await?.map_or(record, |done| done.record))
+    /// Stores the writes and, in the same transaction, what changes hands. Where a desk holds as many as it
+    /// can tell apart, it only notes that there are more.
+    pub(super) async fn commit_moved(
+        &self,
+        shop: &Shop,
+        writes: Vec<Write>,
+        moves: &[Move],
+        now: Timestamp,
+    ) -> Result<Written, Failure> {
+        let first = writes.len();
+        let mut all = writes.clone();
+        all.extend(self.desk_writes(shop, moves, Room::Wanted, now).await?);
+        let written = self.commit(all).await?;
+        let Written::Refused(place) = written else { return Ok(written) };
+        if place < first {
+            return Ok(written);
+        }
+        let mut all = writes;
+        all.extend(self.desk_writes(shop, moves, Room::None, now).await?);
+        self.commit(all).await
+    }
+
+    /// Stores what came due though the command itself was refused. Where somebody else wrote in
+    /// between, the sweep does it.
+    pub(super) async fn enforced(
+        &self,
+        shop: &Shop,
+        record: Record,
+        due: Change,
+        now: Timestamp,
+    ) -> Result<Option<Done>, Failure> {
+        if due.entries.is_empty() {
+            return Ok(None);
+        }
+        Ok(self.stored(shop, Step { record, change: due, once: None }, now).await?.ok())
     }
 
     pub(super) async fn commit(&self, mut writes: Vec<Write>) -> Result<Written, Failure> {
@@ -115,6 +150,7 @@ pub(super) struct Step<'a> {
 /// The writes of a step, and what is done once they are stored.
 pub(super) struct Planned {
     pub writes: Vec<Write>,
+    pub moves: Vec<Move>,
     pub done: Done,
 }
 

@@ -2,7 +2,12 @@
 //! their desk, changed in the same transaction as the inquiry, so that the load is never wrong
 //! and capacity is a condition of the assignment itself.
 
-use std::collections::BTreeSet;
+pub mod arranging;
+pub mod counting;
+pub mod moving;
+pub mod staffing;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::calendar::Week;
 use domain::deadline::{OFFLINE_AFTER, after};
@@ -10,21 +15,32 @@ use domain::ids::{AgentId, InquiryId, ShopId};
 use domain::labels::Category;
 use domain::routing::Candidate;
 use domain::shop::Shop;
-use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use jiff::{SignedDuration, Timestamp};
 
+use self::arranging::Duty;
+use self::staffing::Unplaced;
 use super::Store;
 use super::keys::{self, Index};
-use super::shops::settings::{SpanItem, span_items, week};
-use super::table::{ConditionFailed, Item, Query, Range, Update, Value, Write};
+use super::shops::settings::week;
+use super::table::{ConditionFailed, Item, Query, Range, Update, Value};
 use crate::failure::Failure;
 
 /// Active inquiries that an agent gets by themselves, until somebody changes it (SPEC §5.8).
 pub const DEFAULT_CAPACITY: u32 = 10;
-/// The most desks of a shop that are read.
-const MOST_DESKS: usize = 500;
+/// Desks that are read at once.
+const DESKS_AT_ONCE: usize = 500;
 /// What is typed is told for so long after the last heartbeat.
 const TYPING_SECONDS: i64 = 20;
+/// A sign of life that was under way while its page closed comes within this time.
+const UNDER_WAY: SignedDuration = SignedDuration::from_secs(10);
+
+/// Who may say that they are here: who serves, on a page that did not just close.
+const MAY_BEAT: &str = "attribute_not_exists(unplaced_since) \
+     AND (attribute_not_exists(closed_tab) OR closed_tab <> :tab OR closed_at <= :lately)";
+/// The same of a page that shows another shop: where a page of theirs shows this one, that one speaks.
+const MAY_BEAT_ELSEWHERE: &str = "attribute_not_exists(unplaced_since) \
+     AND (attribute_not_exists(closed_tab) OR closed_tab <> :tab OR closed_at <= :lately) \
+     AND (attribute_not_exists(online_until) OR online_until <= :now OR beat_tab = :tab)";
 
 /// An agent's place in a shop.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +67,10 @@ pub struct Desk {
     pub given_at: Option<Timestamp>,
     /// Their active inquiries; kept in shops with several agents only.
     pub held: BTreeSet<String>,
+    /// Whether they have more than those: more than a desk tells apart.
+    pub held_more: bool,
+    /// When it is compared with the inquiries again; never compared before that is set.
+    pub recount_at: Option<Timestamp>,
     /// The alert up to which they have seen them.
     pub alerts_seen: Option<String>,
 }
@@ -66,24 +86,8 @@ pub struct Beat {
     pub typing: bool,
     /// A new position of the switch.
     pub receiving: Option<bool>,
-}
-
-/// What a supervisor decides about a desk; what is not named stays.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Arrangement {
-    /// Capacity.
-    pub capacity: Option<u32>,
-    /// Responsible for.
-    pub categories: Option<Vec<Category>>,
-    /// On duty.
-    pub shifts: Option<Week>,
-}
-
-#[derive(Default, Serialize, Deserialize)]
-#[serde(default)]
-struct Duty {
-    categories: Vec<String>,
-    shifts: Vec<SpanItem>,
+    /// Whether the page shows another shop of theirs.
+    pub elsewhere: bool,
 }
 
 impl Desk {
@@ -101,6 +105,8 @@ impl Desk {
             typing: false,
             given_at: None,
             held: BTreeSet::new(),
+            held_more: false,
+            recount_at: None,
             alerts_seen: None,
         }
     }
@@ -112,7 +118,8 @@ impl Desk {
 
     /// How many active inquiries they have.
     pub fn load(&self) -> u32 {
-        u32::try_from(self.held.len()).unwrap_or(u32::MAX)
+        let told_apart = if self.held_more { moving::MOST_HELD } else { 0 };
+        u32::try_from(self.held.len().max(told_apart)).unwrap_or(u32::MAX)
     }
 
     /// The inquiry that they look at now, and whether they type.
@@ -159,6 +166,8 @@ impl Desk {
             typing: item.truth("is_typing").unwrap_or_default(),
             given_at: moment("given_at"),
             held: item.texts("held_ids").iter().cloned().collect(),
+            held_more: item.truth("held_more").unwrap_or_default(),
+            recount_at: moment("recount_at"),
             alerts_seen: item.text("alerts_seen").ok().map(str::to_owned),
             ..new
         })
@@ -171,24 +180,50 @@ impl Store {
     /// # Errors
     /// [`Failure`].
     pub async fn desks(&self, shop: &Shop, consistent: bool) -> Result<Vec<Desk>, Failure> {
-        let partition = keys::shop(&shop.id, "").pk;
-        let query = Query {
-            index: None,
-            partition: &partition,
-            range: Range::Begins(keys::DESKS),
-            newest_first: false,
-            limit: MOST_DESKS,
-        };
-        let page = match consistent {
-            true => self.table.query_consistent(query).await?,
-            false => self.table.query(query).await?,
-        };
-        let found = page.items.iter().map(Desk::read).collect::<Result<Vec<_>, _>>()?;
-        let desk = |agent: &AgentId| found.iter().find(|desk| desk.agent == *agent).cloned();
-        Ok(shop
-            .service()
-            .map(|member| desk(&member.agent).unwrap_or_else(|| Desk::new(member.agent.clone())))
-            .collect())
+        Ok(self.staff(shop, consistent).await?.0)
+    }
+
+    /// The same, and whose inquiries are to be placed anew since they came or left.
+    ///
+    /// # Errors
+    /// [`Failure`].
+    pub async fn staff(&self, shop: &Shop, consistent: bool) -> Result<(Vec<Desk>, Vec<Unplaced>), Failure> {
+        let items = self.desk_items(&shop.id, consistent).await?;
+        let mut found = BTreeMap::new();
+        let mut unplaced = Vec::new();
+        for item in &items {
+            let desk = Desk::read(item)?;
+            unplaced.extend(Unplaced::read(desk.agent.clone(), item));
+            found.insert(desk.agent.to_string(), desk);
+        }
+        let desk = |agent: &AgentId| found.remove(agent.as_str()).unwrap_or_else(|| Desk::new(agent.clone()));
+        let serving: Vec<AgentId> = shop.service().map(|member| member.agent.clone()).collect();
+        Ok((serving.iter().map(desk).collect(), unplaced))
+    }
+
+    async fn desk_items(&self, shop: &ShopId, consistent: bool) -> Result<Vec<Item>, Failure> {
+        let partition = keys::shop(shop, "").pk;
+        let (mut from, end) = (keys::DESKS.to_owned(), format!("{}~", keys::DESKS));
+        let mut items = Vec::new();
+        loop {
+            let query = Query {
+                index: None,
+                partition: &partition,
+                range: Range::Between(&from, &end),
+                newest_first: false,
+                limit: DESKS_AT_ONCE,
+            };
+            let page = match consistent {
+                true => self.table.query_consistent(query).await?,
+                false => self.table.query(query).await?,
+            };
+            items.extend(page.items);
+            match items.last().filter(|_| page.more) {
+                // No agent's id has this sign, so it stands right behind the last one.
+                Some(last) => from = format!("{}!", last.text("sk")?),
+                None => return Ok(items),
+            }
+        }
     }
 
     /// One desk.
@@ -200,7 +235,8 @@ impl Store {
         item.as_ref().map_or_else(|| Ok(Desk::new(agent.clone())), Desk::read)
     }
 
-    /// Notes a heartbeat: online for the next 60 s. Answers with the desk as it was before.
+    /// Notes a heartbeat: online for the next 60 s. Answers with the desk as it was before; nothing where
+    /// the page has closed, or has nothing to say here.
     ///
     /// # Errors
     /// [`Failure`].
@@ -210,7 +246,7 @@ impl Store {
         agent: &AgentId,
         beat: Beat,
         now: Timestamp,
-    ) -> Result<Desk, Failure> {
+    ) -> Result<Option<Desk>, Failure> {
         let until = after(now, OFFLINE_AFTER);
         let mut actions = "SET online_until = :until, beat_at = :now, beat_tab = :tab, is_typing = :typing, \
              is_receiving = if_not_exists(is_receiving, :yes), held_most = if_not_exists(held_most, :most), \
@@ -219,6 +255,7 @@ impl Store {
         let mut values = vec![
             (":until", moment(until)),
             (":now", moment(now)),
+            (":lately", moment(now.saturating_sub(UNDER_WAY).unwrap_or(now))),
             (":tab", Value::Text(beat.tab)),
             (":typing", Value::Truth(beat.typing)),
             (":yes", Value::Truth(true)),
@@ -238,60 +275,40 @@ impl Store {
             }
             None => actions.push_str(" REMOVE viewing_id"),
         }
-        let update = Update { key: keys::desk(shop, agent), actions, condition: None, values };
-        let before = self.table.update(update).await?.ok().flatten();
-        before.as_ref().map_or_else(|| Ok(Desk::new(agent.clone())), Desk::read)
+        let condition = Some(if beat.elsewhere { MAY_BEAT_ELSEWHERE } else { MAY_BEAT });
+        let update = Update { key: keys::desk(shop, agent), actions, condition, values };
+        let Ok(before) = self.table.update(update).await? else { return Ok(None) };
+        before.as_ref().map_or_else(|| Ok(Desk::new(agent.clone())), Desk::read).map(Some)
     }
 
     /// The page was closed: offline at once, unless another page of theirs was heard of since.
     ///
     /// # Errors
     /// [`Failure`].
-    pub async fn leave(&self, shop: &ShopId, agent: &AgentId, tab: &str) -> Result<(), Failure> {
-        let update = Update {
-            key: keys::desk(shop, agent),
-            actions: "REMOVE online_until, viewing_id, due, due_at".to_owned(),
-            condition: Some("beat_tab = :tab"),
-            values: vec![(":tab", Value::Text(tab.to_owned()))],
-        };
-        // Another page of theirs is open: they stay.
-        let _: Result<_, ConditionFailed> = self.table.update(update).await?;
-        Ok(())
-    }
-
-    /// Changes what a supervisor decides about a desk. Answers with the desk as it is then.
-    ///
-    /// # Errors
-    /// [`Failure`].
-    pub async fn arrange(
+    pub async fn leave(
         &self,
         shop: &ShopId,
         agent: &AgentId,
-        arrangement: Arrangement,
-    ) -> Result<Desk, Failure> {
-        let mut desk = self.desk(shop, agent).await?;
-        desk.capacity = arrangement.capacity.unwrap_or(desk.capacity);
-        desk.categories = arrangement.categories.unwrap_or(desk.categories);
-        desk.shifts = arrangement.shifts.unwrap_or(desk.shifts);
-        let duty = Duty {
-            categories: desk.categories.iter().map(|category| category.as_str().to_owned()).collect(),
-            shifts: span_items(&desk.shifts),
-        };
-        let duty = serde_json::to_string(&duty).map_err(|error| Failure::Unreadable(error.to_string()))?;
-        let update = Update {
+        tab: &str,
+        now: Timestamp,
+    ) -> Result<(), Failure> {
+        let closed = "SET closed_tab = :tab, closed_at = :now";
+        let update = |actions: String, condition| Update {
             key: keys::desk(shop, agent),
-            actions: "SET held_most = :most, duty_doc = :duty, \
-                      is_receiving = if_not_exists(is_receiving, :yes)"
-                .to_owned(),
-            condition: None,
-            values: vec![
-                (":most", Value::Number(desk.capacity.into())),
-                (":duty", Value::Text(duty)),
-                (":yes", Value::Truth(true)),
-            ],
+            actions,
+            condition: Some(condition),
+            values: vec![(":tab", Value::Text(tab.to_owned())), (":now", moment(now))],
         };
-        let _: Result<_, ConditionFailed> = self.table.update(update).await?;
-        Ok(desk)
+        let last = update(
+            format!("{closed} REMOVE online_until, viewing_id, due, due_at"),
+            "beat_tab = :tab AND attribute_not_exists(unplaced_since)",
+        );
+        if self.table.update(last).await?.is_err() {
+            // Another page of theirs is open: they stay.
+            let one_of_several = update(closed.to_owned(), "attribute_exists(beat_tab)");
+            let _: Result<_, ConditionFailed> = self.table.update(one_of_several).await?;
+        }
+        Ok(())
     }
 
     /// The shops in which somebody is online: the cost follows how many are. An index read.
@@ -322,44 +339,6 @@ impl Store {
             }
         }
     }
-}
-
-/// An inquiry goes to somebody's desk: by hand, whatever they have.
-pub(super) fn take(shop: &Shop, agent: &AgentId, id: &InquiryId, now: Timestamp) -> Write {
-    Write::Update(Update {
-        key: keys::desk(&shop.id, agent),
-        actions: "ADD held_ids :id SET given_at = :now".to_owned(),
-        condition: None,
-        values: vec![(":id", Value::Texts(vec![id.to_string()])), (":now", moment(now))],
-    })
-}
-
-/// The same by the system: only to who is online, receiving and has room at that moment (SPEC §5.3, §5.8).
-pub(super) fn take_if_free(shop: &Shop, agent: &AgentId, id: &InquiryId, now: Timestamp) -> Write {
-    Write::Update(Update {
-        key: keys::desk(&shop.id, agent),
-        actions: "ADD held_ids :id SET given_at = :now".to_owned(),
-        condition: Some(
-            "online_until > :now AND is_receiving = :yes AND held_most > :none \
-             AND (attribute_not_exists(held_ids) OR size(held_ids) < held_most)",
-        ),
-        values: vec![
-            (":id", Value::Texts(vec![id.to_string()])),
-            (":now", moment(now)),
-            (":yes", Value::Truth(true)),
-            (":none", Value::Number(0)),
-        ],
-    })
-}
-
-/// An inquiry leaves somebody's desk.
-pub(super) fn release(shop: &Shop, agent: &AgentId, id: &InquiryId) -> Write {
-    Write::Update(Update {
-        key: keys::desk(&shop.id, agent),
-        actions: "DELETE held_ids :id".to_owned(),
-        condition: None,
-        values: vec![(":id", Value::Texts(vec![id.to_string()]))],
-    })
 }
 
 fn moment(at: Timestamp) -> Value {

@@ -7,6 +7,7 @@ pub use orders::*;
 use domain::ids::{AgentId, CustomerKey, InquiryId, ShopId};
 use domain::inquiry::Inquiry;
 use domain::labels::{Alarm, Status};
+use domain::question::{Asked, Question};
 use jiff::Timestamp;
 
 /// Who stands in an index key where nobody is assigned; no agent's id can hold it.
@@ -178,8 +179,25 @@ pub fn alert(shop: &ShopId, id: &str) -> Key {
 /// What the sort keys of all alerts begin with.
 pub const ALERTS: &str = "alert#";
 
+/// A question that stands open, at its place among those to the same agent or department; the oldest first.
+pub fn question(inquiry: &Inquiry, question: &Question) -> Key {
+    let (at, own) = (moment(question.at, None), inquiry.id.own());
+    self::shop(&inquiry.shop, format!("{}{at}-{own}-{:06}", questions(&question.to), question.seq))
+}
+
+/// What the sort keys of all open questions to somebody begin with.
+pub fn questions(to: &Asked) -> String {
+    match to {
+        Asked::Agent(agent) => format!("question#agent#{agent}#"),
+        Asked::Department(name) => format!("question#department#{name}#"),
+    }
+}
+
 /// The partition of the due index with everybody who is online.
 pub const ONLINE: &str = "online";
+
+/// The partition of the due index with the desks of who came or left, until their inquiries are placed.
+pub const STAFF: &str = "staff";
 
 /// The partition of the due index with the alerts that no digest has told yet.
 pub const DIGEST: &str = "digest";
@@ -220,7 +238,7 @@ pub fn indexed(
     let mut keys = Vec::with_capacity(5);
     let shard = inquiry.id.own().bytes().last().unwrap_or(0) % DUE_SHARDS;
     if let Some(since) = mail_owed_since {
-        keys.push((Index::Due, due(shard), moment(since, None)));
+        keys.push((Index::Due, due(shard), moment(since, Some(inquiry.id.own()))));
     }
     if let Some(at) = look_at {
         keys.push((Index::Deadline, due(shard), moment(at, Some(inquiry.id.own()))));

@@ -25,7 +25,7 @@ use super::{Store, Tally, row};
 use crate::failure::Failure;
 
 /// The most of each part that is read whole and sorted in memory.
-const SHORT: usize = 100;
+pub(super) const SHORT: usize = 100;
 /// Rows that are read of each stream at once where a filter may refuse many.
 const FILTERED: usize = 100;
 /// How often a filtered page reads on when it found too little.

@@ -300,7 +300,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<Option<OrderDone>, OrderNotDone> {
         let planned = self.planned_order(shop, record, change, once, said, now).await?;
-        match self.commit(planned.writes).await? {
+        match self.commit_moved(shop, planned.writes, &planned.moves, now).await? {
             Written::Done => {
                 if !planned.done.told.is_empty() {
                     self.tallies.forget(&shop.id);

@@ -4,9 +4,10 @@ use domain::ids::{InquiryId, ShopId};
 use jiff::Timestamp;
 
 use super::commit::item;
+use super::due::DuePage;
 use super::items::{Mail, MailState, Record, Row};
-use super::keys::{self, DUE_SHARDS, Index};
-use super::table::{Query, Range, When, Written};
+use super::keys::{self, Index};
+use super::table::{When, Written};
 use super::{ATTEMPTS, Store};
 use crate::failure::Failure;
 
@@ -20,34 +21,18 @@ pub struct Owed {
 }
 
 impl Store {
-    /// Inquiries that owe mail since before `until`, oldest first, at most `most`. An index
-    /// read: each is looked at again before anything is sent.
+    /// Inquiries that owe mail since before `until`, a page of one of [`DUE_SHARDS`](keys::DUE_SHARDS).
     ///
     /// # Errors
     /// [`Failure`].
-    pub async fn owed(&self, until: Timestamp, most: usize) -> Result<Vec<Owed>, Failure> {
-        let until = keys::moment(until, None);
-        let mut found = Vec::new();
-        for shard in 0..DUE_SHARDS {
-            let partition = keys::due(shard);
-            let query = Query {
-                index: Some(Index::Due),
-                partition: &partition,
-                range: Range::Before(&until),
-                newest_first: false,
-                limit: most,
-            };
-            for item in self.table.query(query).await?.items {
-                let (pk, sk) = (item.text("pk")?, item.text("sk")?);
-                let key = keys::shop_of(pk).zip(keys::inquiry_id(pk, sk));
-                found.extend(key.map(|(shop, inquiry)| {
-                    (item.text("due_at").unwrap_or_default().to_owned(), Owed { shop, inquiry })
-                }));
-            }
-        }
-        found.sort_by(|one, other| one.0.cmp(&other.0));
-        found.truncate(most);
-        Ok(found.into_iter().map(|(_, owed)| owed).collect())
+    pub async fn owed(
+        &self,
+        shard: u8,
+        after: Option<&str>,
+        until: Timestamp,
+        most: usize,
+    ) -> Result<DuePage, Failure> {
+        self.due_page(Index::Due, shard, after, &keys::moment(until, None), most).await
     }
 
     /// Marks the mail about an entry as sent or failed, unless somebody already did.

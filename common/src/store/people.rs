@@ -66,14 +66,21 @@ fn digest_key(agent: &AgentId) -> Key {
     Key { pk: format!("person#{agent}"), sk: "digest".to_owned() }
 }
 
+fn told_key(shop: &ShopId, agent: &AgentId) -> Key {
+    Key { pk: format!("person#{agent}"), sk: format!("told#{shop}") }
+}
+
+fn moment(at: Timestamp) -> Value {
+    Value::Number(u64::try_from(at.as_millisecond()).unwrap_or_default())
+}
+
 impl Store {
     /// Keeps a proposal until a supervisor decides; the one before is forgotten.
     ///
     /// # Errors
     /// [`Failure`].
     pub async fn propose(&self, shop: &ShopId, proposal: Proposal) -> Result<(), Failure> {
-        let at = u64::try_from(proposal.at.as_millisecond()).unwrap_or_default();
-        let mut item = Item::at(proposal_key(shop, &proposal.agent)).with("at", Value::Number(at));
+        let mut item = Item::at(proposal_key(shop, &proposal.agent)).with("at_ms", moment(proposal.at));
         if let Some(nickname) = proposal.nickname {
             item = item.with("nickname", Value::Text(nickname));
         }
@@ -137,12 +144,15 @@ impl Store {
         Err(Failure::Contended)
     }
 
-    /// Forgets a proposal: it was decided.
+    /// Forgets a proposal: it was decided. One that came in its place meanwhile stays.
     ///
     /// # Errors
     /// [`Failure`].
-    pub async fn forget_proposal(&self, shop: &ShopId, agent: &AgentId) -> Result<(), Failure> {
-        self.table.put_all(vec![Write::Delete(proposal_key(shop, agent))]).await.map(|_| ())
+    pub async fn forget_proposal(&self, shop: &ShopId, proposal: &Proposal) -> Result<(), Failure> {
+        let key = proposal_key(shop, &proposal.agent);
+        let at = vec![(":at", moment(proposal.at))];
+        let write = Write::DeleteIf(key, "attribute_not_exists(pk) OR at_ms = :at", at);
+        self.table.put_all(vec![write]).await.map(|_| ())
     }
 
     /// An approved avatar.
@@ -184,22 +194,60 @@ impl Store {
     /// [`Failure`].
     pub async fn claim_digest(&self, agent: &AgentId, now: Timestamp) -> Result<bool, Failure> {
         let before = now.saturating_sub(BETWEEN_DIGESTS).unwrap_or(now);
-        let ms = |at: Timestamp| Value::Number(u64::try_from(at.as_millisecond()).unwrap_or_default());
         let update = Update {
             key: digest_key(agent),
             actions: "SET told_at = :now".to_owned(),
             condition: Some("attribute_not_exists(told_at) OR told_at <= :before"),
-            values: vec![(":now", ms(now)), (":before", ms(before))],
+            values: vec![(":now", moment(now)), (":before", moment(before))],
         };
         let claimed: Result<_, ConditionFailed> = self.table.update(update).await?;
         Ok(claimed.is_ok())
+    }
+
+    /// Gives a claim back with which no mail was sent: the next run may try.
+    ///
+    /// # Errors
+    /// [`Failure`].
+    pub async fn release_digest(&self, agent: &AgentId, claimed: Timestamp) -> Result<(), Failure> {
+        let update = Update {
+            key: digest_key(agent),
+            actions: "REMOVE told_at".to_owned(),
+            condition: Some("told_at = :claimed"),
+            values: vec![(":claimed", moment(claimed))],
+        };
+        let _: Result<_, ConditionFailed> = self.table.update(update).await?;
+        Ok(())
+    }
+
+    /// Up to which alert of a shop somebody was told by mail.
+    ///
+    /// # Errors
+    /// [`Failure`].
+    pub async fn told_until(&self, shop: &ShopId, agent: &AgentId) -> Result<Option<String>, Failure> {
+        let item = self.table.get(&told_key(shop, agent), true).await?;
+        Ok(item.and_then(|item| item.text("told_until").ok().map(str::to_owned)))
+    }
+
+    /// Somebody was told by mail of a shop's alerts up to that one.
+    ///
+    /// # Errors
+    /// [`Failure`].
+    pub async fn tell_until(&self, shop: &ShopId, agent: &AgentId, until: &str) -> Result<(), Failure> {
+        let update = Update {
+            key: told_key(shop, agent),
+            actions: "SET told_until = :until".to_owned(),
+            condition: Some("attribute_not_exists(told_until) OR told_until < :until"),
+            values: vec![(":until", Value::Text(until.to_owned()))],
+        };
+        let _: Result<_, ConditionFailed> = self.table.update(update).await?;
+        Ok(())
     }
 }
 
 fn read(item: &Item) -> Result<Proposal, Failure> {
     let unreadable = || Failure::Unreadable("a proposal".to_owned());
     let agent = item.text("sk")?.strip_prefix("proposal#").and_then(|id| AgentId::parse(id).ok());
-    let at = i64::try_from(item.number("at")?).ok().and_then(|ms| Timestamp::from_millisecond(ms).ok());
+    let at = i64::try_from(item.number("at_ms")?).ok().and_then(|ms| Timestamp::from_millisecond(ms).ok());
     Ok(Proposal {
         agent: agent.ok_or_else(unreadable)?,
         nickname: item.text("nickname").ok().map(str::to_owned),

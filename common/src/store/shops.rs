@@ -11,9 +11,11 @@ use domain::actor::Role;
 use domain::ids::{AgentId, ShopId};
 use domain::labels::{Category, Locale, Priority};
 use domain::shop::{Member, Shop};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::Store;
+use super::desks::staffing;
 use super::keys::{self, Key};
 use super::table::{Item, Query, Range, Value, When, Write, Written};
 use crate::failure::Failure;
@@ -153,14 +155,21 @@ impl Store {
         all.remove(id);
     }
 
-    /// Stores a shop and its people's memberships, in place of what was `before`.
+    /// Stores a shop and its people's memberships, in place of what was `before`. What follows for the
+    /// inquiries of who came or left is marked on their desks, for the distribution.
     ///
     /// # Errors
     /// [`Failure`].
-    pub async fn put_shop(&self, record: &ShopRecord, before: Option<&Shop>) -> Result<(), Failure> {
+    pub async fn put_shop(
+        &self,
+        record: &ShopRecord,
+        before: Option<&Shop>,
+        now: Timestamp,
+    ) -> Result<(), Failure> {
         let shop = &record.shop;
-        let had_one = before.is_some_and(|before| before.only_agent().is_some());
         let mut writes = vec![Write::put(write(record)?, When::Always)];
+        writes.extend(before.into_iter().flat_map(|before| staffing::writes(before, shop, now)));
+        let key = |agent: &AgentId| Key { pk: keys::agent(agent), sk: shop.id.to_string() };
         for member in &shop.members {
             let membership = Membership {
                 shop: shop.id.to_string(),
@@ -168,18 +177,18 @@ impl Store {
                 role: member.role.as_str().to_owned(),
                 service: member.service,
             };
-            let key = Key { pk: keys::agent(&member.agent), sk: shop.id.to_string() };
-            let item = Item::at(key).with("doc", Value::Text(json(&membership)?));
+            let item = Item::at(key(&member.agent)).with("doc", Value::Text(json(&membership)?));
             writes.push(Write::put(item, When::Always));
         }
+        let dropped = before.iter().flat_map(|before| &before.members);
+        let dropped = dropped.filter(|member| shop.member(&member.agent).is_none());
+        writes.extend(dropped.map(|member| Write::Delete(key(&member.agent))));
         for some in writes.chunks(super::table::TRANSACTION_ITEMS) {
-            self.table.put_all(some.to_vec()).await?;
+            if self.table.put_all(some.to_vec()).await? != Written::Done {
+                return Err(Failure::Contended);
+            }
         }
         self.forget_shop(&shop.id);
-        if had_one && shop.only_agent().is_none() {
-            // With one agent nothing was counted.
-            self.recount(shop).await?;
-        }
         Ok(())
     }
 

@@ -3,6 +3,7 @@
 
 mod item;
 mod meter;
+mod patience;
 mod write;
 
 pub use item::{Item, Value};
@@ -63,6 +64,9 @@ pub enum Written {
 /// The condition of an update did not hold; nothing was changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ConditionFailed;
+
+/// The item as it was before an update, or that its condition did not hold.
+pub type Updated = Result<Option<Item>, ConditionFailed>;
 
 /// A range of sort keys.
 #[derive(Debug, Clone, Copy)]
@@ -174,11 +178,15 @@ impl Table {
         })
     }
 
-    /// Stores one item if its condition holds.
+    /// Stores one item if its condition holds. Where another transaction is at it, tries again a little.
     ///
     /// # Errors
     /// [`Failure::Table`].
     pub fn put(&self, item: Item, when: When) -> Answer<'_, Written> {
+        patience::unless_in_conflict(move || self.put_once(item.clone(), when))
+    }
+
+    fn put_once(&self, item: Item, when: When) -> Answer<'_, Written> {
         Box::pin(async move {
             let (condition, values) = conditions(when);
             let answer = self
@@ -209,11 +217,15 @@ impl Table {
         })
     }
 
-    /// Stores several items, all or none.
+    /// Stores several items, all or none. Where another transaction is at one, tries again a little.
     ///
     /// # Errors
     /// [`Failure::Table`].
-    pub fn put_all<'a>(&'a self, writes: Vec<Write>) -> Answer<'a, Written> {
+    pub fn put_all(&self, writes: Vec<Write>) -> Answer<'_, Written> {
+        patience::unless_in_conflict(move || self.put_all_once(writes.clone()))
+    }
+
+    fn put_all_once(&self, writes: Vec<Write>) -> Answer<'_, Written> {
         Box::pin(async move {
             let items = writes.into_iter().map(|write| write::transacted(&self.name, write));
             let items = items.collect::<Result<Vec<_>, _>>()?;
@@ -231,23 +243,18 @@ impl Table {
                 }
                 Err(error) => error,
             };
-            let Some(TransactWriteItemsError::TransactionCanceledException(canceled)) =
-                error.as_service_error()
-            else {
-                return Err(Failure::table("transaction", error));
+            let canceled = match error.as_service_error() {
+                Some(TransactWriteItemsError::TransactionCanceledException(canceled)) => canceled,
+                Some(TransactWriteItemsError::TransactionInProgressException(_)) => {
+                    return Ok(Written::Conflict);
+                }
+                _ => return Err(Failure::table("transaction", error)),
             };
             self.count(Units { trips: 1, ..Units::default() });
-            let refused = canceled
-                .cancellation_reasons()
-                .iter()
-                .position(|reason| reason.code() == Some("ConditionalCheckFailed"));
-            match refused {
+            let reasons = canceled.cancellation_reasons();
+            match reasons.iter().position(|reason| reason.code() == Some("ConditionalCheckFailed")) {
                 Some(place) => Ok(Written::Refused(place)),
-                None if canceled
-                    .cancellation_reasons()
-                    .iter()
-                    .any(|reason| reason.code() == Some("TransactionConflict")) =>
-                {
+                None if reasons.iter().any(|reason| reason.code().is_some_and(patience::passes)) => {
                     Ok(Written::Conflict)
                 }
                 None => Err(Failure::table("transaction", error)),
@@ -256,10 +263,15 @@ impl Table {
     }
 
     /// Changes some attributes of an item if its condition holds; answers with the item as it was.
+    /// Where another transaction is at it, tries again a little.
     ///
     /// # Errors
-    /// [`Failure::Table`].
-    pub fn update(&self, update: Update) -> Answer<'_, Result<Option<Item>, ConditionFailed>> {
+    /// [`Failure::Table`]; [`Failure::Contended`] where others are at it all the time.
+    pub fn update(&self, update: Update) -> Answer<'_, Updated> {
+        patience::unless_contended(move || self.update_once(update.clone()))
+    }
+
+    fn update_once(&self, update: Update) -> Answer<'_, Updated> {
         Box::pin(async move {
             let answer = self
                 .client

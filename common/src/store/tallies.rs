@@ -15,6 +15,7 @@ use jiff::Timestamp;
 use super::Store;
 use super::items::Row;
 use super::keys::{self, Part};
+use super::lists::SHORT;
 use super::table::{Query, Range};
 use crate::failure::Failure;
 
@@ -155,8 +156,34 @@ impl Store {
             overdue: (late_unread + late_seen).min(COUNT_LIMIT),
             flagged,
         };
-        self.tallies.keep(shop, whose, tally);
+        if tally.active > SHORT {
+            self.tallies.keep(shop, whose, tally);
+        }
         Ok(tally)
+    }
+
+    /// How many active inquiries somebody has: two bounded counts.
+    ///
+    /// # Errors
+    /// [`Failure`].
+    pub async fn active(&self, shop: &ShopId, agent: &AgentId) -> Result<usize, Failure> {
+        if let Some(kept) = self.tallies.tally(shop, Some(agent)) {
+            return Ok(kept.active);
+        }
+        let count = |part: Part| async move {
+            let partition = part.partition(shop, Some(agent));
+            let index = Some(part.index());
+            let query = Query {
+                index,
+                partition: &partition,
+                range: Range::All,
+                newest_first: false,
+                limit: COUNT_LIMIT,
+            };
+            self.table.tally(query).await
+        };
+        let (awaiting, talking) = tokio::try_join!(count(Part::Awaiting), count(Part::Conversation))?;
+        Ok((awaiting + talking).min(COUNT_LIMIT))
     }
 
     /// How many active inquiries are unassigned: one bounded count.

@@ -50,6 +50,10 @@ pub struct EntryView {
     /// The other inquiry of a merge.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub inquiry: Option<String>,
+    /// There if the other was unanswered when it was merged: this one waits for the answer now.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schema(required = false)]
+    pub waits: bool,
     /// The rating.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rating: Option<&'static str>,
@@ -199,8 +203,8 @@ impl EntryView {
             Event::Recategorized { from, to } => self.became("recategorized", from.as_str(), to.as_str()),
             Event::Reprioritized { from, to } => self.became("reprioritized", from.as_str(), to.as_str()),
             Event::Merged { into } => Self { event: "merged", inquiry: Some(into.to_string()), ..self },
-            Event::Absorbed { inquiry } => {
-                Self { event: "absorbed", inquiry: Some(inquiry.to_string()), ..self }
+            Event::Absorbed { inquiry, waits } => {
+                Self { event: "absorbed", inquiry: Some(inquiry.to_string()), waits: *waits, ..self }
             }
             Event::Unmerged { from } => Self { event: "unmerged", inquiry: Some(from.to_string()), ..self },
             Event::Released { inquiry } => {

@@ -122,12 +122,16 @@ impl SettingsView {
             let name = fields.line::<DEPARTMENT_CHARACTERS>(&format!("{field}.name"), Some(&department.name));
             let Some(name) = name.map(Line::into_string) else { continue };
             if all.iter().any(|other| other.name == name) {
-                fields.wrong(&format!("{field}.name"), FieldCode::Overlaps);
+                fields.wrong(&format!("{field}.name"), FieldCode::NotUnique);
             }
             let known = |id: &String| AgentId::parse(id).ok().filter(|agent| shop.can_serve(agent));
             let agents: Option<Vec<_>> = department.agents.iter().map(known).collect();
             if agents.is_none() {
                 fields.wrong(&format!("{field}.agents"), FieldCode::UnknownValue);
+            }
+            if department.agents.is_empty() {
+                // Whoever asks it would wait in vain.
+                fields.wrong(&format!("{field}.agents"), FieldCode::Required);
             }
             all.push(Department { name, agents: agents.unwrap_or_default() });
         }

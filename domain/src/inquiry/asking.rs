@@ -20,8 +20,8 @@ impl Inquiry {
     /// Asks; the question stands open until it is marked answered.
     ///
     /// # Errors
-    /// [`Refusal::NotAnAgent`], [`Refusal::NoSuchDepartment`], [`Refusal::TooManyQuestions`],
-    /// [`Refusal::Locked`], [`Refusal::Merged`].
+    /// [`Refusal::NotAnAgent`], [`Refusal::NoSuchDepartment`], [`Refusal::NobodyToAsk`],
+    /// [`Refusal::TooManyQuestions`], [`Refusal::Locked`], [`Refusal::Merged`].
     pub fn ask(
         &self,
         shop: &Shop,
@@ -39,6 +39,9 @@ impl Inquiry {
                 return Err(Refusal::NoSuchDepartment);
             }
             Asked::Agent(_) | Asked::Department(_) => {}
+        }
+        if !to.agents(shop).any(|asked| *asked != agent.id) {
+            return Err(Refusal::NobodyToAsk);
         }
         if self.questions.len() >= MOST_QUESTIONS {
             return Err(Refusal::TooManyQuestions);
@@ -106,5 +109,21 @@ mod tests {
         assert_eq!(ask(Asked::Agent(agent("gone"))), Some(Refusal::NotAnAgent { agent: agent("gone") }));
         assert_eq!(ask(Asked::Department("nowhere".to_owned())), Some(Refusal::NoSuchDepartment));
         assert_eq!(ask(Asked::Department("倉庫".to_owned())), None);
+        assert_eq!(ask(Asked::Agent(agent("mia"))), Some(Refusal::NobodyToAsk));
+    }
+
+    #[test]
+    fn a_department_that_would_tell_nobody_is_not_asked() {
+        for (agents, expected) in [
+            (vec![], Some(Refusal::NobodyToAsk)),
+            (vec![agent("mia")], Some(Refusal::NobodyToAsk)),
+            (vec![agent("gone")], Some(Refusal::NobodyToAsk)),
+            (vec![agent("mia"), agent("leo")], None),
+        ] {
+            let mut shop = shop();
+            shop.service_settings.departments[0].agents = agents;
+            let to = Asked::Department("倉庫".to_owned());
+            assert_eq!(assigned_to("mia").ask(&shop, &mia(), to, &text("?"), at(1)).err(), expected);
+        }
     }
 }

@@ -57,6 +57,8 @@ impl Change {
     ) -> Self {
         let from = std::mem::replace(&mut self.after.assignee, to.clone());
         self.after.had_by = None;
+        // Whoever gets it has not put it aside.
+        self.after.come_back();
         if to.is_some() {
             self.after.put_back_by = None;
         }
@@ -88,6 +90,16 @@ mod tests {
             })
             .collect();
         assert_eq!(why, [Why::Taken, Why::ByHand, Why::PutBack]);
+        Ok(())
+    }
+
+    #[test]
+    fn what_was_put_aside_comes_back_when_it_changes_hands() -> Result<(), Refusal> {
+        let aside = assigned_to("mia").snooze(&mia(), Some(at(3600)), at(0))?.after;
+        let given = aside.assign_to(&shop(), &mia(), Some(&agent("leo")), None, at(1))?.after;
+        assert!(!given.is_aside(at(1)));
+        let back = aside.assign_to(&shop(), &mia(), None, None, at(1))?.after;
+        assert_eq!(back.snoozed_until, None, "its end is told to nobody else");
         Ok(())
     }
 

@@ -103,7 +103,7 @@ impl Inquiry {
 
     /// What the seven days count from: the customer's last message, or later the moment in which
     /// staff took it back from history.
-    fn silent_since(&self) -> Timestamp {
+    pub(super) fn silent_since(&self) -> Timestamp {
         self.reopened_at.map_or(self.last_customer_message_at, |at| at.max(self.last_customer_message_at))
     }
 }
@@ -128,3 +128,7 @@ impl Change {
 #[cfg(test)]
 #[path = "enforcing_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "limits_tests.rs"]
+mod limits_tests;

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::{EXCERPT_BYTES, Inquiry};
 use crate::actor::By;
 use crate::change::Change;
-use crate::event::{Event, Why};
+use crate::event::Event;
 use crate::labels::Alarm;
 use crate::refusal::Refusal;
 use crate::shop::Shop;
@@ -65,24 +65,6 @@ impl Inquiry {
         next.reopened_at = None;
         next.come_back();
         next
-    }
-}
-
-impl Change {
-    /// What had ended, or whose agent left, is nobody's until somebody is found.
-    fn arrived(mut self, had_ended: bool, shop: &Shop, now: Timestamp) -> Self {
-        if shop.only_agent().is_some() {
-            return self.given_to_only_agent(shop, now);
-        }
-        let Some(from) = self.after.assignee.clone() else { return self };
-        let serves = shop.can_serve(&from);
-        if serves && !had_ended {
-            return self;
-        }
-        let why = if serves { Why::Reopened } else { Why::AgentLeft };
-        self = self.assign(None, why, None, By::System, now);
-        self.after.had_by = Some(from).filter(|_| serves);
-        self
     }
 }
 

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::Inquiry;
+use super::{Inquiry, Raised};
 use crate::actor::{Agent, By};
 use crate::change::Change;
 use crate::event::Event;
@@ -12,7 +12,8 @@ use crate::shop::Shop;
 
 impl Inquiry {
     /// Makes it active again, as it was before it ended: an unanswered message waits on from
-    /// when it was written, though the seven days to its end count anew.
+    /// when it was written, though the seven days to its end count anew, and so does the reminder.
+    /// It is its agent's again if they still serve.
     ///
     /// # Errors
     /// [`Refusal::NotEnded`], [`Refusal::Locked`], [`Refusal::Merged`].
@@ -23,10 +24,17 @@ impl Inquiry {
         }
         let mut next = self.clone();
         next.ended = None;
-        next.reopened_at = Some(now);
-        next.raised = self.raised.without(Alarm::Unanswered5Days).without(Alarm::Unanswered6Days);
-        next.remind_at = Some(shop.remind_at(now)).filter(|_| self.unanswered_since.is_none());
-        Ok(Change::to(next).record(By::Agent(agent.id.clone()), now, Event::Reopened))
+        next.count_days_anew(shop, now);
+        let change = Change::to(next).record(By::Agent(agent.id.clone()), now, Event::Reopened);
+        Ok(change.arrived(false, shop, now))
+    }
+
+    /// The days to the end and the time to the reminder count from now, and their warnings come again.
+    pub(super) fn count_days_anew(&mut self, shop: &Shop, now: Timestamp) {
+        self.reopened_at = Some(now);
+        let counted = [Alarm::Unanswered5Days, Alarm::Unanswered6Days, Alarm::Forgotten];
+        self.raised = counted.into_iter().fold(self.raised, Raised::without);
+        self.remind_at = Some(shop.remind_at(now)).filter(|_| self.unanswered_since.is_none());
     }
 }
 
@@ -34,9 +42,10 @@ impl Inquiry {
 mod tests {
     use crate::event::Then;
     use crate::inquiry::Closing;
-    use crate::labels::{EndReason, Status};
+    use crate::labels::{Alarm, EndReason, Status};
     use crate::refusal::Refusal;
-    use crate::testing::{asked, at, mia, shop, text};
+    use crate::shop::Shop;
+    use crate::testing::{agent, asked, assigned_to, at, mia, shop, single_agent_shop, text};
 
     #[test]
     fn reopening_undoes_a_close_with_the_wait_it_had() -> Result<(), Refusal> {
@@ -53,6 +62,28 @@ mod tests {
         let done = asked().reply(&shop(), &mia(), &text("Yes"), Then::Done, at(0))?.after;
         assert_eq!(done.reopen(&shop(), &mia(), at(10))?.after.status(), Status::InConversation);
         assert_eq!(done.reopen(&shop(), &mia(), at(30 * 24 * 3600)).err(), Some(Refusal::Locked));
+        Ok(())
+    }
+
+    #[test]
+    fn one_that_was_forgotten_can_be_forgotten_again() -> Result<(), Refusal> {
+        let day = 24 * 3600;
+        let open = asked().reply(&shop(), &mia(), &text("Soon"), Then::KeepOpen, at(0))?.after;
+        let closing = Closing { reason: None, detail: None };
+        let closed = open.enforce(at(day)).after.close(&mia(), closing, at(day + 1))?.after;
+        let again = closed.reopen(&shop(), &mia(), at(2 * day))?.after;
+        assert!(!again.raised.has(Alarm::Forgotten));
+        assert!(again.enforce(at(3 * day)).after.raised.has(Alarm::Forgotten), "raised once more");
+        Ok(())
+    }
+
+    #[test]
+    fn it_comes_back_to_its_agent_only_if_they_still_serve() -> Result<(), Refusal> {
+        let reopened =
+            |of: &str, shop: Shop| assigned_to(of).settle(at(1))?.after.reopen(&shop, &mia(), at(2));
+        assert_eq!(reopened("leo", shop())?.after.assignee, Some(agent("leo")));
+        assert_eq!(reopened("gone", shop())?.after.assignee, None);
+        assert_eq!(reopened("leo", single_agent_shop())?.after.assignee, Some(agent("nora")));
         Ok(())
     }
 }

@@ -14,7 +14,7 @@ use crate::text::Text;
 impl Inquiry {
     /// Stores an agent's reply and what becomes of the inquiry; the customer gets one mail.
     /// From history too, until the lock: ending it again starts the 30 days anew (SPEC §3.4).
-    /// Whoever answers an unassigned one has it.
+    /// Whoever answers one that is nobody's, or whose agent no longer serves, has it.
     ///
     /// # Errors
     /// [`Refusal::Locked`] and [`Refusal::Merged`].
@@ -40,6 +40,7 @@ impl Inquiry {
         // A second message to somebody who has not written yet answers nothing (SPEC §2.8).
         next.first_answered_at = self.first_answered_at.or(self.unanswered_since.map(|_| now));
         next.last_answered_by = Some(agent.id.clone());
+        next.last_answered_at = Some(now);
         next.ended = None;
         if then == Then::Done {
             next.end(EndReason::Answered, None, now);
@@ -47,11 +48,11 @@ impl Inquiry {
         let by = || By::Agent(agent.id.clone());
         let change =
             Change::to(next).record(by(), now, Event::AgentReplied { text: text.as_str().to_owned(), then });
-        Ok(if self.assignee.is_none() {
-            change.assign(Some(agent.id.clone()), Why::Replied, None, by(), now)
-        } else {
-            change
-        })
+        let kept = self.assignee.as_ref().is_some_and(|assignee| shop.can_serve(assignee));
+        if kept {
+            return Ok(change);
+        }
+        Ok(change.assign(Some(agent.id.clone()), Why::Replied, None, by(), now))
     }
 }
 
@@ -61,7 +62,7 @@ mod tests {
     use crate::labels::{EndReason, Status};
     use crate::notice::{Notice, NoticeKind};
     use crate::refusal::Refusal;
-    use crate::testing::{agent, asked, at, mia, shop, text};
+    use crate::testing::{agent, asked, assigned_to, at, mia, shop, text};
 
     #[test]
     fn a_reply_answers_and_owes_one_mail() -> Result<(), Refusal> {
@@ -72,6 +73,14 @@ mod tests {
         assert_eq!(change.after.first_answered_at, Some(at(60)));
         assert_eq!(change.after.assignee, Some(agent("mia")), "who answers has it");
         assert_eq!(change.after.version, 3);
+        Ok(())
+    }
+
+    #[test]
+    fn who_answers_has_what_somebody_had_who_no_longer_serves() -> Result<(), Refusal> {
+        let reply = |of: &str| assigned_to(of).reply(&shop(), &mia(), &text("Here"), Then::KeepOpen, at(60));
+        assert_eq!(reply("gone")?.after.assignee, Some(agent("mia")));
+        assert_eq!(reply("leo")?.after.assignee, Some(agent("leo")));
         Ok(())
     }
 

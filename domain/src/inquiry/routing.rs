@@ -8,9 +8,24 @@ use crate::change::Change;
 use crate::event::Why;
 use crate::ids::AgentId;
 use crate::refusal::Refusal;
-use crate::routing::Routed;
+use crate::routing::{Arrival, Routed};
 
 impl Inquiry {
+    /// What a choice goes by. `knows_customer` comes from the customer's other inquiries.
+    pub fn arrival<'a>(&'a self, knows_customer: Option<&'a AgentId>) -> Arrival<'a> {
+        Arrival {
+            category: self.category,
+            had_it: self.had_by.as_ref(),
+            knows_customer,
+            put_back_by: self.put_back_by.as_ref(),
+        }
+    }
+
+    /// Whether a choice that went by that holds for it as it is now.
+    pub fn arrives_as(&self, arrival: &Arrival<'_>) -> bool {
+        self.arrival(arrival.knows_customer) == *arrival
+    }
+
     /// Gives it to that agent, for that reason.
     ///
     /// # Errors

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::{EXCERPT_BYTES, GivenEvidence, Inquiry, Product, Raised};
 use crate::actor::{By, Customer};
 use crate::change::Change;
-use crate::event::{Event, Why};
+use crate::event::Event;
 use crate::ids::InquiryId;
 use crate::labels::{Category, Locale, Source};
 use crate::shop::Shop;
@@ -97,6 +97,7 @@ impl Inquiry {
             preview: text.excerpt(EXCERPT_BYTES),
             first_answered_at: None,
             last_answered_by: None,
+            last_answered_at: None,
             ended: None,
             follows: submission.follows,
             merged_into: None,
@@ -104,19 +105,6 @@ impl Inquiry {
             rating: None,
             version: 0,
         }
-    }
-}
-
-impl Change {
-    /// In a shop with one agent everything is that agent's, online or not (SPEC §5.2).
-    pub(super) fn given_to_only_agent(mut self, shop: &Shop, now: Timestamp) -> Self {
-        let Some(only) = shop.only_agent() else { return self };
-        if self.after.assignee.as_ref() == Some(&only.agent) {
-            return self;
-        }
-        let from = self.after.assignee.replace(only.agent.clone());
-        let to = Some(only.agent.clone());
-        self.record(By::System, now, Event::Assigned { from, to, why: Why::OnlyAgent, note: None })
     }
 }
 

@@ -142,8 +142,9 @@ export class AgentApi {
     return (await unwrap<{ proposals: Proposal[] }>(answer)).proposals;
   }
 
-  async decide(shop: string, agent: string, approve: boolean): Promise<void> {
-    const init = { params: { path: { shop, agent } }, body: { approve } };
+  /** Approves or refuses the proposal that was looked at. */
+  async decide(shop: string, { agent, id: proposal }: Proposal, approve: boolean): Promise<void> {
+    const init = { params: { path: { shop, agent } }, body: { approve, proposal } };
     await done(this.#client.POST('/v1/shops/{shop}/proposals/{agent}', init));
   }
 

@@ -742,6 +742,8 @@ export interface components {
         /** @description What became of each, in their order. */
         BulkResults: {
             results: components["schemas"]["BulkResult"][];
+            /** @description Of the agent to whom they were given, once all were: `offline`, `not_receiving`, `full`. */
+            warnings?: string[];
         };
         /** @description Who is behind an entry. */
         By: {
@@ -830,9 +832,11 @@ export interface components {
             /** @description Telephone number. */
             phone?: string | null;
         };
-        /** @description Yes or no. */
+        /** @description Yes or no, to the proposal that was looked at. */
         DecideProposal: {
             approve: boolean | null;
+            /** @description The proposal's `id`. */
+            proposal: string | null;
         };
         /** @description A department that can be asked. */
         Department: {
@@ -906,6 +910,8 @@ export interface components {
              * @description When a snooze ends.
              */
             until?: string | null;
+            /** @description There if the other was unanswered when it was merged: this one waits for the answer now. */
+            waits?: boolean;
         };
         /** @description What the form asked for up front. */
         Evidence: {
@@ -1352,6 +1358,8 @@ export interface components {
             at: string;
             /** @description `data:image/…;base64,…` */
             avatar?: string | null;
+            /** @description Name it in the decision: which proposal was looked at. */
+            id: string;
             nickname?: string | null;
         };
         /** @description What waits for a supervisor. */

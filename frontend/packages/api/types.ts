@@ -301,7 +301,7 @@ export type Profile = {
   digest: boolean;
 };
 
-export type Proposal = { agent: string; nickname?: string; avatar?: string; at: string };
+export type Proposal = { id: string; agent: string; nickname?: string; avatar?: string; at: string };
 
 export type Shop = {
   id: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayKey, dayName, duration, momentName, relativeTime } from './time';
+import { dayKey, dayName, duration, exactTime, momentName, relativeTime } from './time';
 
 const now = Date.parse('2026-11-22T04:00:00Z');
 const ago = (ms: number) => now - ms;
@@ -8,7 +8,7 @@ const HOUR = 60 * MINUTE;
 
 describe('relativeTime', () => {
   it.each([
-    [10_000, '現在'],
+    [10_000, '剛剛'],
     [3 * HOUR + 59 * MINUTE, '3 小時前'],
     [26 * HOUR, '昨天'],
     [40 * 24 * HOUR, '上個月'],
@@ -23,6 +23,13 @@ describe('relativeTime', () => {
   it('reads a clock slightly ahead as now, and the future as the future', () => {
     expect(relativeTime(now + 5_000, now, 'en')).toBe('now');
     expect(relativeTime(now + 2 * HOUR, now, 'en')).toBe('in 2 hours');
+  });
+});
+
+describe('exactTime', () => {
+  it.each(['zh-Hant', 'zh-Hans', 'en'] as const)('counts the hours to 24 in %s', (locale) => {
+    expect(exactTime('2026-11-22T13:05:00Z', locale)).toContain('21:05');
+    expect(exactTime('2026-11-22T16:05:00Z', locale)).toContain('00:05');
   });
 });
 

@@ -31,12 +31,16 @@ function largest(span: number, seconds: boolean): { value: number; unit: Unit } 
   return seconds ? { value: Math.floor(span / 1000), unit: 'second' } : { value: 0, unit: 'minute' };
 }
 
+/** A minute is not worth a number. */
+const NOW: Record<Locale, string> = { 'zh-Hant': '剛剛', 'zh-Hans': '刚刚', en: 'now' };
+
 /** "3 小時前". A moment ahead of the clock by a little reads as now. */
 export function relativeTime(at: string | number, now: number, locale: Locale, seconds = false): string {
   const span = now - time(at);
   const past = span >= 0 || span > -MINUTE;
   const { value, unit } = largest(Math.max(0, past ? span : -span), seconds);
   const format = cached(`relative ${locale}`, () => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+  if (value === 0 && past) return NOW[locale];
   return value === 0 ? format.format(0, 'second') : format.format(past ? -value : value, unit);
 }
 
@@ -50,12 +54,12 @@ export function duration(span: number, locale: Locale): string {
   return format.format(value);
 }
 
-/** Date and time in full, for titles. */
+/** Date and time in full, for titles; the hours of a day are counted to 24 as everywhere here. */
 export function exactTime(at: string | number, locale: Locale): string {
-  const format = cached(
-    `exact ${locale}`,
-    () => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }),
-  );
+  const format = cached(`exact ${locale}`, () => {
+    const parts = { year: 'numeric', month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit' } as const;
+    return new Intl.DateTimeFormat(locale, { ...parts, hourCycle: 'h23' });
+  });
   return format.format(time(at));
 }
 

@@ -6,7 +6,7 @@ use axum::extract::State;
 use common::app::App;
 use common::auth::SignedIn;
 use common::http::{Command, Fields, InquiryPath};
-use common::problem::{Code, FieldCode, Problem, ProblemDocument};
+use common::problem::{FieldCode, Problem, ProblemDocument};
 use common::staff;
 use common::view::Changed;
 use domain::ids::AgentId;
@@ -75,33 +75,7 @@ async fn assign_inquiry(
         inquiry.assign_to(signed_in.shop(), &signed_in.agent, to.as_ref(), note.as_ref(), now)
     })
     .await
-    .map_err(|problem| taken_by_another(problem, to.as_ref()))?;
-    let warnings = match &to {
-        Some(to) if signed_in.shop().only_agent().is_none() => warnings(&app, &signed_in, to).await?,
-        _ => Vec::new(),
-    };
+    .map_err(|problem| staff::taken_by_another(problem, to.as_ref()))?;
+    let warnings = staff::warnings(&app, &signed_in, to.as_ref()).await?;
     Ok(Json(Assigned { changed, warnings }))
-}
-
-/// Somebody else was given it since: the problem's `current.assignee` says who.
-fn taken_by_another(problem: Problem, to: Option<&AgentId>) -> Problem {
-    let winner = problem.current.as_ref().and_then(|current| current.assignee.as_deref());
-    let another = to.is_some() && winner.is_some() && winner != to.map(AgentId::as_str);
-    let since = problem.entries.iter().any(|entry| entry.event == "assigned");
-    if problem.code == Code::InquiryMovedOn && another && since {
-        return Problem { code: Code::AlreadyTaken, ..problem };
-    }
-    problem
-}
-
-/// What the giver should know of whom they gave it to. Their load counts it already.
-async fn warnings(app: &App, signed_in: &SignedIn, to: &AgentId) -> Result<Vec<&'static str>, Problem> {
-    let desk = app.store.desk(&signed_in.shop().id, to).await?;
-    let all = [
-        (!desk.online(app.clock.now()), "offline"),
-        (!desk.receiving, "not_receiving"),
-        (desk.load() > desk.capacity, "full"),
-    ];
-    let themselves = *to == signed_in.agent.id;
-    Ok(all.into_iter().filter(|(so, _)| *so && !themselves).map(|(_, word)| word).collect())
 }

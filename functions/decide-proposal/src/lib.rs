@@ -6,6 +6,7 @@ use common::app::App;
 use common::auth::SignedIn;
 use common::http::{Command, Fields};
 use common::problem::{Code, Problem, ProblemDocument};
+use common::store::Proposal;
 use common::view::Moment;
 use common::view::picture::data_url;
 use domain::ids::AgentId;
@@ -26,6 +27,8 @@ struct Proposals {
 #[schema(as = Proposal)]
 struct ProposalView {
     agent: String,
+    /// Name it in the decision: which proposal was looked at.
+    id: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     nickname: Option<String>,
     /// `data:image/…;base64,…`
@@ -35,12 +38,15 @@ struct ProposalView {
     at: Moment,
 }
 
-/// Yes or no.
+/// Yes or no, to the proposal that was looked at.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct DecideProposal {
     #[schema(required)]
     approve: Option<bool>,
+    /// The proposal's `id`.
+    #[schema(required)]
+    proposal: Option<String>,
 }
 
 /// The routes of this use case.
@@ -63,6 +69,7 @@ async fn list_proposals(State(app): State<App>, signed_in: SignedIn) -> Result<J
     let proposals = app.store.proposals(&signed_in.shop().id).await?;
     let views = proposals.into_iter().map(|it| ProposalView {
         agent: it.agent.to_string(),
+        id: id_of(&it),
         nickname: it.nickname,
         avatar: it.avatar.as_ref().map(data_url),
         at: Moment(it.at),
@@ -90,14 +97,23 @@ async fn decide_proposal(
     let signed_in = signed_in.supervising()?;
     let mut fields = Fields::default();
     let approve = fields.needed("approve", command.body.approve);
-    let approve = fields.all_right(approve)?;
+    let seen = fields.needed("proposal", command.body.proposal);
+    let (approve, seen) = fields.all_right(approve.zip(seen))?;
     let shop = &signed_in.shop().id;
     let not_found = || Problem::new(Code::NotFound);
     let agent = AgentId::parse(&agent).map_err(|_| not_found())?;
     let proposal = app.store.proposal(shop, &agent).await?.ok_or_else(not_found)?;
+    if id_of(&proposal) != seen {
+        return Err(Problem::new(Code::ProposalMovedOn));
+    }
     if approve {
         app.store.approve(shop, &proposal).await?;
     }
-    app.store.forget_proposal(shop, &agent).await?;
+    app.store.forget_proposal(shop, &proposal).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Tells a proposal from the one that it replaced.
+fn id_of(proposal: &Proposal) -> String {
+    proposal.at.as_millisecond().to_string()
 }

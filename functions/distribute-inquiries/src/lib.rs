@@ -1,140 +1,121 @@
 //! Gives a shop's unassigned inquiries to agents who can take them, oldest first, up to their
 //! capacity (SPEC §5.3, §5.4). Who gets which and why is decided by `domain::routing`; that
 //! nobody gets more than they have room for is a condition of the write itself.
+//!
+//! Before that it places what is in nobody's hands any more: what former agents have, and in a shop
+//! with one agent everything (SPEC §5.2).
+
+mod line;
+mod placing;
+mod team;
 
 use aws_lambda_events::event::sqs::SqsEvent;
 use common::app::App;
 use common::arrivals::ArrivalMessage;
 use common::failure::Failure;
 use common::lambda::BatchOutcome;
-use common::store::items::Record;
-use common::store::{Desk, NotRouted};
-use domain::ids::{AgentId, InquiryId, ShopId};
-use domain::routing::{Arrival, Candidate, can_take, route};
+use common::store::Unplaced;
+use domain::ids::{InquiryId, ShopId};
 use domain::shop::Shop;
 
-/// Inquiries that are looked at together.
-const AT_ONCE: usize = 100;
-/// How often somebody else is chosen when an agent could not take it after all.
-const CHOICES: usize = 5;
+use line::Line;
+use placing::place;
+use team::{Given, Team};
 
-/// Handles a batch of the queue: each message names a shop.
+/// After so many it makes room for others, and asks for itself again.
+const AT_ONCE: usize = 200;
+
+/// How far a run came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Run {
+    /// Nobody can take more, or nothing waits.
+    Done,
+    /// There is more to do.
+    GoesOn,
+}
+
+/// Handles a batch of the queue: each message names a shop. What fails is logged and not handed out again,
+/// since that would keep the shop's later messages waiting: the schedule looks within a minute.
 pub async fn handle(app: App, event: SqsEvent) -> BatchOutcome {
     BatchOutcome::of_each(event, |body| {
         let app = app.clone();
         async move {
-            let message: Option<ArrivalMessage> = serde_json::from_str(&body).ok();
-            let shop = message.filter(|it| it.format == 1).and_then(|it| ShopId::parse(&it.shop).ok());
-            match shop {
-                Some(shop) => distribute(&app, &shop).await.map_err(|failure| failure.chain()),
-                None => {
-                    tracing::error!("a message of the queue is not readable; the schedule looks");
-                    Ok(())
+            match asked(&body) {
+                Some((shop, arrived)) => {
+                    if let Err(failure) = distribute(&app, &shop, arrived.as_slice()).await {
+                        tracing::error!(%shop, error = failure.chain(), "a shop waits for the schedule");
+                    }
                 }
+                None => tracing::error!("a message of the queue is not readable; the schedule looks"),
             }
+            Ok::<_, std::convert::Infallible>(())
         }
     })
     .await
 }
 
-/// Distributes until nobody can take more, or nothing waits.
+fn asked(body: &str) -> Option<(ShopId, Option<InquiryId>)> {
+    let message: ArrivalMessage =
+        serde_json::from_str(body).ok().filter(|it: &ArrivalMessage| it.format == 1)?;
+    let arrived = message.inquiry.and_then(|id| InquiryId::parse(&id).ok());
+    Some((ShopId::parse(&message.shop).ok()?, arrived))
+}
+
+/// Distributes until nobody can take more, or nothing waits. `arrived` just now: the index may not show it.
 ///
 /// # Errors
-/// [`Failure`]: the message comes again, and what was given stays given.
-pub async fn distribute(app: &App, shop: &ShopId) -> Result<(), Failure> {
+/// [`Failure`]: what was given stays given.
+pub async fn distribute(app: &App, shop: &ShopId, arrived: &[InquiryId]) -> Result<(), Failure> {
     let Some(record) = app.store.shop(shop).await? else { return Ok(()) };
     let shop = &record.shop;
-    if shop.only_agent().is_some() {
-        return Ok(());
+    let (desks, unplaced) = app.store.staff(shop, true).await?;
+    let mut arrived = arrived.to_vec();
+    let mut run = place(app, shop, &unplaced, &mut arrived).await?;
+    if shop.only_agent().is_none() && run == Run::Done {
+        run = give(app, Team::of(app, shop, desks).await?, arrived).await?;
     }
-    loop {
-        let mut team = Team::of(app, shop).await?;
+    match run {
+        Run::Done => placed(app, shop, &unplaced).await?,
+        Run::GoesOn => app.distribute(&shop.id).await,
+    }
+    Ok(())
+}
+
+/// Gives what waits, oldest first.
+async fn give(app: &App, mut team: Team<'_>, arrived: Vec<InquiryId>) -> Result<Run, Failure> {
+    if !team.anybody_can() {
+        return Ok(Run::Done);
+    }
+    let mut line = Line::of(app, team.shop, arrived).await?;
+    let mut given = 0;
+    while let Some(id) = line.next().await? {
+        match team.give(&id).await {
+            Ok(Given::Yes) => given += 1,
+            Ok(Given::No) => {}
+            // A younger one must not pass it: the next run begins anew.
+            Ok(Given::Contended) => return Ok(if given > 0 { Run::GoesOn } else { Run::Done }),
+            Err(failure) => {
+                tracing::error!(inquiry = %id, error = failure.chain(), "it is passed over this time");
+            }
+        }
         if !team.anybody_can() {
-            return Ok(());
+            return Ok(Run::Done);
         }
-        let waiting = app.store.waiting(&shop.id, AT_ONCE).await?;
-        let mut given = 0;
-        for row in &waiting.rows {
-            if !team.anybody_can() {
-                return Ok(());
-            }
-            given += usize::from(team.give(&row.id).await?);
-        }
-        if given == 0 || !waiting.more {
-            return Ok(());
+        if given >= AT_ONCE {
+            return Ok(Run::GoesOn);
         }
     }
+    Ok(Run::Done)
 }
 
-/// A shop's agents as they are now.
-struct Team<'a> {
-    app: &'a App,
-    shop: &'a Shop,
-    desks: Vec<Desk>,
-}
-
-impl<'a> Team<'a> {
-    async fn of(app: &'a App, shop: &'a Shop) -> Result<Self, Failure> {
-        Ok(Self { app, shop, desks: app.store.desks(shop, true).await? })
-    }
-
-    fn candidates(&self) -> Vec<Candidate> {
-        let (now, roster) = (self.app.clock.now(), self.desks.iter().any(|desk| !desk.shifts.is_empty()));
-        self.desks.iter().map(|desk| desk.candidate(self.shop, roster, now)).collect()
-    }
-
-    fn anybody_can(&self) -> bool {
-        let duty_required = self.shop.service_settings.duty_required;
-        self.candidates().iter().any(|candidate| can_take(candidate, duty_required))
-    }
-
-    /// Gives one inquiry to whoever is first by the rule. False if nobody took it, or it was gone.
-    async fn give(&mut self, id: &InquiryId) -> Result<bool, Failure> {
-        let Some((record, knows_customer)) = self.background(id).await? else { return Ok(false) };
-        let arrival = Arrival {
-            category: record.inquiry.category,
-            had_it: record.inquiry.had_by.as_ref(),
-            knows_customer: knows_customer.as_ref(),
-            put_back_by: record.inquiry.put_back_by.as_ref(),
-        };
-        for _ in 0..CHOICES {
-            let duty_required = self.shop.service_settings.duty_required;
-            let Some((agent, routed)) = route(&self.candidates(), &arrival, duty_required) else {
-                return Ok(false);
-            };
-            let now = self.app.clock.now();
-            match self.app.store.route(self.shop, id, &agent, &routed, now).await {
-                Ok(done) => {
-                    self.app.announce(&done).await;
-                    self.note_given(&agent, id);
-                    return Ok(true);
-                }
-                Err(NotRouted::Gone) => return Ok(false),
-                Err(NotRouted::Full) => self.desks = self.app.store.desks(self.shop, true).await?,
-                Err(NotRouted::Failed(failure)) => return Err(failure),
-            }
-        }
-        Ok(false)
-    }
-
-    fn note_given(&mut self, agent: &AgentId, id: &InquiryId) {
-        let now = self.app.clock.now();
-        if let Some(desk) = self.desks.iter_mut().find(|desk| desk.agent == *agent) {
-            desk.held.insert(id.to_string());
-            desk.given_at = Some(now);
+/// Takes the marks off the desks of who came or left, where nothing of theirs is left to place.
+async fn placed(app: &App, shop: &Shop, unplaced: &[Unplaced]) -> Result<(), Failure> {
+    let now = app.clock.now();
+    for one in unplaced.iter().filter(|one| one.settled(now)) {
+        let (left, _) = app.store.active_of(shop, &one.agent, 1).await?;
+        if shop.can_serve(&one.agent) || left.is_empty() {
+            app.store.placed(&shop.id, one).await?;
         }
     }
-
-    /// The inquiry, and who last served its customer.
-    async fn background(&self, id: &InquiryId) -> Result<Option<(Record, Option<AgentId>)>, Failure> {
-        let (store, shop) = (&self.app.store, &self.shop.id);
-        let page = store.customers(shop, &id.customer(), None, false).await?;
-        let knows_customer = page.records.iter().find_map(|record| record.inquiry.last_answered_by.clone());
-        let record = page.records.into_iter().find(|record| record.inquiry.id == *id);
-        let record = match record {
-            Some(record) => Some(record),
-            None => store.inquiry(shop, id, true).await?,
-        };
-        Ok(record.map(|record| (record, knows_customer)))
-    }
+    Ok(())
 }

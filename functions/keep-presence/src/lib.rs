@@ -60,7 +60,7 @@ async fn keep_presence(
     let mut beat = fields.all_right(beat)?;
     let (shop, now) = (signed_in.shop(), app.clock.now());
     let desk = if body.leaving {
-        app.store.leave(&shop.id, &signed_in.agent.id, &beat.tab).await?;
+        presence::leave(&app, &signed_in.agent.id, &beat.tab, now).await?;
         app.store.desk(&shop.id, &signed_in.agent.id).await?
     } else {
         beat.receiving = body.receiving;

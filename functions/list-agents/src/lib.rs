@@ -37,7 +37,7 @@ pub fn routes() -> OpenApiRouter<App> {
     )
 )]
 async fn list_agents(State(app): State<App>, signed_in: SignedIn) -> Result<Json<Agents>, Problem> {
-    let signed_in = signed_in.serving()?;
+    let signed_in = signed_in.overseeing()?;
     let (shop, now) = (signed_in.shop(), app.clock.now());
     let desks = app.store.desks(shop, true).await?;
     let has_roster = desks.iter().any(|desk| !desk.shifts.is_empty());

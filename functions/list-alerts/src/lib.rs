@@ -98,7 +98,7 @@ async fn list_alerts(
     signed_in: SignedIn,
     Query(which): Query<WhichAlerts>,
 ) -> Result<Json<Alerts>, Problem> {
-    let signed_in = signed_in.serving()?;
+    let signed_in = signed_in.overseeing()?;
     let (shop, me) = (&signed_in.shop().id, &signed_in.agent.id);
     if which.before.as_deref().is_some_and(|id| !is_id(id)) {
         return Err(Problem::field("before", FieldCode::UnknownValue));
@@ -153,14 +153,14 @@ async fn see_alerts(
     signed_in: SignedIn,
     command: Command<SeeAlerts>,
 ) -> Result<StatusCode, Problem> {
-    let signed_in = signed_in.serving()?;
+    let signed_in = signed_in.overseeing()?;
     let mut fields = Fields::default();
     let until = fields.needed("until", command.body.until.as_deref());
     if until.is_some_and(|id| !is_id(id)) {
         fields.wrong("until", FieldCode::UnknownValue);
     }
     let until = fields.all_right(until)?;
-    app.store.see_alerts(&signed_in.shop().id, &signed_in.agent.id, until).await?;
+    app.store.see_alerts(&signed_in.shop().id, &signed_in.agent.id, until, app.clock.now()).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

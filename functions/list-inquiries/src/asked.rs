@@ -1,5 +1,5 @@
 //! 問我的: inquiries in which a question to somebody, or to their department, stands open (SPEC
-//! §3.7), whosever inquiry it is. Found by the alerts that told of the questions.
+//! §3.7), whosever inquiry it is. In a locked one nobody can answer any more.
 
 use common::app::App;
 use common::auth::SignedIn;
@@ -10,6 +10,9 @@ use domain::inquiry::Inquiry;
 use domain::question::Asked;
 use jiff::Timestamp;
 
+/// Inquiries that are read together.
+const TOGETHER: usize = 100;
+
 /// All of them, the longest standing first; there are never many.
 pub async fn page(
     app: &App,
@@ -18,16 +21,20 @@ pub async fn page(
     now: Timestamp,
 ) -> Result<ListPage, Problem> {
     let (shop, me) = (signed_in.shop(), &signed_in.agent.id);
-    let ids = app.store.asked_in(&shop.id, me).await?;
+    let ids = app.store.asked_in(shop, me).await?;
     let to_me = |to: &Asked| match to {
         Asked::Agent(agent) => agent == me,
         Asked::Department(name) => shop.department(name).is_some_and(|it| it.agents.contains(me)),
     };
     let since =
         |inquiry: &Inquiry| inquiry.questions.iter().filter(|open| to_me(&open.to)).map(|open| open.at).min();
-    let records = app.store.inquiries(&shop.id, &ids).await?;
+    let mut records = Vec::with_capacity(ids.len());
+    for some in ids.chunks(TOGETHER) {
+        records.extend(app.store.inquiries(&shop.id, some).await?);
+    }
     let mut found: Vec<_> = records
         .iter()
+        .filter(|record| record.inquiry.listed() && !record.inquiry.locked(now))
         .filter_map(|record| Some((since(&record.inquiry)?, Row::of(&record.inquiry))))
         .filter(|(_, row)| query.filter.admits(row, now))
         .collect();

@@ -11,8 +11,9 @@ use common::auth::SignedIn;
 use common::http::{Query, unless_known};
 use common::presence::{self, PresenceView};
 use common::problem::{Code, Problem, ProblemDocument};
-use common::store::{COUNT_LIMIT, Desk, ListPage, Scope, Tally};
-use domain::ids::{AgentId, ShopId};
+use common::store::{Beat, COUNT_LIMIT, Desk, ListPage, Scope, Tally};
+use domain::ids::AgentId;
+use futures_util::future::try_join_all;
 use http::HeaderMap;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -99,18 +100,18 @@ async fn list_inquiries(
     Query(which): Query<WhichList>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let signed_in = signed_in.serving()?;
+    let signed_in = signed_in.overseeing()?;
     if matches!(which.list(), List::All | List::Absent) && !signed_in.supervises() {
         return Err(Problem::new(Code::Forbidden));
     }
     let now = app.clock.now();
     let offline = match which.list() {
-        List::Absent => offline(&app, &signed_in, now).await?,
+        List::Absent => absent(&app, &signed_in, now).await?,
         _ => Vec::new(),
     };
     let query = which.checked(&signed_in, &offline)?;
     let here = match which.beat()? {
-        Some(beat) => Some(presence::beat(&app, &signed_in, beat, now).await?),
+        Some(beat) => beaten(&app, &signed_in, beat, which.wants_shops(), now).await,
         None => None,
     };
     let page = match which.list() {
@@ -132,20 +133,43 @@ async fn list_inquiries(
     Ok(unless_known(&headers, &InquiryPage { inquiries, next, counts, presence, shops }))
 }
 
-/// Agents whose page is closed.
-async fn offline(app: &App, signed_in: &SignedIn, now: Timestamp) -> Result<Vec<AgentId>, Problem> {
-    let desks = app.store.desks(signed_in.shop(), false).await?;
-    Ok(desks.into_iter().filter(|desk| !desk.online(now)).map(|desk| desk.agent).collect())
+/// Notes the heartbeat, now and then in the caller's other shops too. The list is shown also where that fails.
+async fn beaten(
+    app: &App,
+    signed_in: &SignedIn,
+    beat: Beat,
+    elsewhere: bool,
+    now: Timestamp,
+) -> Option<Desk> {
+    let (shop, me, tab) = (&signed_in.shop().id, &signed_in.agent.id, beat.tab.clone());
+    if elsewhere {
+        presence::beat_elsewhere(app, (shop, me), &tab, now).await;
+    }
+    let beaten = presence::beat(app, signed_in, beat, now).await;
+    beaten.inspect_err(|failure| tracing::warn!(error = failure.chain(), "a sign of life is lost")).ok()
+}
+
+/// Agents whose page is closed, and who of the staff does not serve, or no longer.
+async fn absent(app: &App, signed_in: &SignedIn, now: Timestamp) -> Result<Vec<AgentId>, Problem> {
+    let shop = signed_in.shop();
+    let (desks, unplaced) = app.store.staff(shop, false).await?;
+    let offline = desks.into_iter().filter(|desk| !desk.online(now)).map(|desk| desk.agent);
+    let members = shop.members.iter().map(|member| member.agent.clone());
+    let others = members.chain(unplaced.into_iter().map(|one| one.agent));
+    let mut absent: Vec<AgentId> = offline.chain(others.filter(|agent| !shop.can_serve(agent))).collect();
+    absent.sort();
+    absent.dedup();
+    Ok(absent)
 }
 
 /// What waits in each shop where somebody serves (SPEC §4.1).
 async fn shops(app: &App, me: &AgentId, now: Timestamp) -> Result<Vec<ShopCounts>, Problem> {
     let mut counted = Vec::new();
-    for membership in app.store.memberships(me).await?.into_iter().filter(|it| it.service) {
-        let Ok(id) = ShopId::parse(&membership.shop) else { continue };
-        let unread = app.store.tally(&id, Some(me), now).await?.unread;
-        let queueing = app.store.unassigned(&id).await?;
-        counted.push(ShopCounts { id: membership.shop, unread, queueing });
+    for record in presence::serving(app, me).await? {
+        let id = &record.shop.id;
+        let unread = app.store.tally(id, Some(me), now).await?.unread;
+        let queueing = app.store.unassigned(id).await?;
+        counted.push(ShopCounts { id: id.to_string(), unread, queueing });
     }
     Ok(counted)
 }
@@ -172,10 +196,9 @@ async fn counts(
         (false, None) => Some(app.store.unassigned(&shop.id).await?),
     };
     let all = if signed_in.supervises() {
-        let mut all = mine.active + unassigned.unwrap_or_default();
-        for member in shop.members.iter().filter(|member| member.agent != *me) {
-            all += app.store.tally(&shop.id, Some(&member.agent), now).await?.active;
-        }
+        let others = shop.members.iter().map(|member| &member.agent).filter(|agent| *agent != me);
+        let theirs = try_join_all(others.map(|agent| app.store.active(&shop.id, agent))).await?;
+        let all = mine.active + unassigned.unwrap_or_default() + theirs.iter().sum::<usize>();
         Some(all.min(COUNT_LIMIT))
     } else {
         None

@@ -68,7 +68,10 @@ async fn merge_inquiry(
     }
     let into = fields.all_right(into.and_then(Result::ok))?;
     let now = app.clock.now();
-    both(&app, &signed_in, &id, &into, &command, |part, whole| part.merge(whole, &signed_in.agent, now)).await
+    both(&app, &signed_in, &id, &into, &command, |part, whole| {
+        part.merge(whole, signed_in.shop(), &signed_in.agent, now)
+    })
+    .await
 }
 
 /// A merge is undone.
@@ -106,8 +109,10 @@ async fn unmerge_inquiry(
         })
     });
     let whole = whole.ok_or_else(|| Problem::from(Refusal::NotMerged))?;
-    both(&app, &signed_in, &id, &whole, &command, |part, whole| part.unmerge(whole, &signed_in.agent, now))
-        .await
+    both(&app, &signed_in, &id, &whole, &command, |part, whole| {
+        part.unmerge(whole, signed_in.shop(), &signed_in.agent, now)
+    })
+    .await
 }
 
 async fn both<T>(

@@ -4,17 +4,19 @@
 
 use common::app::App;
 use common::failure::Failure;
+use common::store::keys::DUE_SHARDS;
 use jiff::SignedDuration;
 
 /// How long the queue has for itself.
 const PATIENCE: SignedDuration = SignedDuration::from_mins(2);
-/// The most inquiries of a run; the next one goes on.
+/// Inquiries that are found together.
 const AT_ONCE: usize = 500;
 
-/// Asks again for every mail that has been owed for more than two minutes.
+/// Asks again for every mail that has been owed for more than two minutes. What cannot be sent does
+/// not keep what is behind it from its turn.
 ///
 /// # Errors
-/// [`Failure`]: the next run tries again.
+/// One of the [`Failure`]s, after all else was done: the next run tries again.
 pub async fn run(app: App) -> Result<(), Failure> {
     let until = app.clock.now().saturating_sub(PATIENCE).unwrap_or_else(|_| app.clock.now());
     owed_before(&app, until).await
@@ -30,14 +32,28 @@ pub async fn run_at_start(app: App) -> Result<(), Failure> {
 }
 
 async fn owed_before(app: &App, until: jiff::Timestamp) -> Result<(), Failure> {
-    let owed = app.store.owed(until, AT_ONCE).await?;
-    if !owed.is_empty() {
-        tracing::warn!(inquiries = owed.len(), "mails were still owed");
-    }
     // Every run is another occasion: the queue must not take it for a repetition.
     let occasion = u64::try_from(app.clock.now().as_millisecond()).unwrap_or_default();
-    for one in owed {
-        app.notices.send(&one.shop, &one.inquiry, occasion).await?;
+    let (mut inquiries, mut outcome) = (0, Ok(()));
+    for shard in 0..DUE_SHARDS {
+        let mut after: Option<String> = None;
+        loop {
+            let page = app.store.owed(shard, after.as_deref(), until, AT_ONCE).await?;
+            inquiries += page.owed.len();
+            for one in page.owed {
+                if let Err(failure) = app.notices.send(&one.shop, &one.inquiry, occasion).await {
+                    tracing::error!(inquiry = %one.inquiry, error = failure.chain(), "not asked again");
+                    outcome = Err(failure);
+                }
+            }
+            after = page.next;
+            if after.is_none() {
+                break;
+            }
+        }
     }
-    Ok(())
+    if inquiries > 0 {
+        tracing::warn!(inquiries, "mails were still owed");
+    }
+    outcome
 }

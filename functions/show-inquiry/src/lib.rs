@@ -69,7 +69,7 @@ async fn show_inquiry(
     Query(which): Query<WhichEntries>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let signed_in = signed_in.serving()?;
+    let signed_in = signed_in.overseeing()?;
     let id = staff::inquiry_id(&id)?;
     let (shop, now) = (signed_in.shop(), app.clock.now());
     let found = app.store.inquiry(&shop.id, &id, false).await?;

@@ -55,17 +55,21 @@ pub fn routes() -> OpenApiRouter<App> {
 )]
 async fn show_session(State(app): State<App>, holder: TokenHolder) -> Result<Json<Session>, Problem> {
     let TokenHolder(id) = holder;
-    let memberships = app.store.memberships(&id).await?;
-    let mut nickname = id.to_string();
-    if let Some(first) = memberships.first().and_then(|first| ShopId::parse(&first.shop).ok())
-        && let Some(record) = app.store.shop(&first).await?
-        && let Some(member) = record.shop.member(&id)
-    {
-        nickname.clone_from(&member.nickname);
+    let mut shops = Vec::new();
+    let mut nickname = None;
+    for membership in app.store.memberships(&id).await? {
+        let Ok(shop) = ShopId::parse(&membership.shop) else { continue };
+        let Some(record) = app.store.shop(&shop).await? else { continue };
+        // Who works in a shop is said by the shop itself.
+        let Some(member) = record.shop.member(&id) else { continue };
+        nickname.get_or_insert_with(|| member.nickname.clone());
+        shops.push(SessionShop {
+            id: membership.shop,
+            name: record.shop.name.clone(),
+            role: member.role.as_str().to_owned(),
+            service: member.service,
+        });
     }
-    let shops = memberships
-        .into_iter()
-        .map(|it| SessionShop { id: it.shop, name: it.name, role: it.role, service: it.service })
-        .collect();
+    let nickname = nickname.unwrap_or_else(|| id.to_string());
     Ok(Json(Session { agent: SessionAgent { id: id.to_string(), nickname }, shops }))
 }

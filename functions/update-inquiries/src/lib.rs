@@ -8,6 +8,7 @@ use common::auth::SignedIn;
 use common::http::{Command, Fields, Object, preferred_locale};
 use common::idempotency::Once;
 use common::problem::{Code, FieldCode, Problem, ProblemDocument};
+use common::staff;
 use common::store::Command as StoreCommand;
 use common::view::{InquiryView, staff_problem};
 use common::word::EndReasonWord;
@@ -76,6 +77,10 @@ enum BulkAction {
 #[derive(Debug, Serialize, ToSchema)]
 struct BulkResults {
     results: Vec<BulkResult>,
+    /// Of the agent to whom they were given, once all were: `offline`, `not_receiving`, `full`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    warnings: Vec<&'static str>,
 }
 
 /// What became of one: the inquiry after it, or why not.
@@ -130,7 +135,12 @@ async fn update_inquiries(
         };
         results.push(BulkResult { id: item.id.clone(), inquiry, problem });
     }
-    Ok(Json(BulkResults { results }))
+    let to = match &action {
+        Action::Assign(to) if results.iter().any(|result| result.inquiry.is_some()) => to.as_ref(),
+        _ => None,
+    };
+    let warnings = staff::warnings(&app, &signed_in, to).await?;
+    Ok(Json(BulkResults { results, warnings }))
 }
 
 fn checked(body: &UpdateInquiries) -> Result<(&[Object<BulkItem>], Action), Problem> {
@@ -182,7 +192,13 @@ async fn one(
     let command = StoreCommand { shop, id: &id, once, seen, by_staff: true, now };
     match app.change(command, |inquiry| decide(action, signed_in, inquiry, now)).await {
         Ok(done) => Ok(InquiryView::of(&done.record.inquiry, now)),
-        Err(not_done) => Err(staff_problem(not_done, seen, shop, now)),
+        Err(not_done) => {
+            let problem = staff_problem(not_done, seen, shop, now);
+            Err(match action {
+                Action::Assign(to) => staff::taken_by_another(problem, to.as_ref()),
+                Action::Close(_) | Action::Tag(_) => problem,
+            })
+        }
     }
 }
 

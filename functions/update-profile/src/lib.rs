@@ -108,7 +108,7 @@ async fn update_profile(
     fields.all_right(Some(()))?;
     let (shop, now) = (&signed_in.shop().id, app.clock.now());
     let waiting = app.store.proposal(shop, &signed_in.agent.id).await?;
-    let (before_name, before_picture) = waiting.map_or((None, None), |it| (it.nickname, it.avatar));
+    let (before_name, before_picture) = waiting.clone().map_or((None, None), |it| (it.nickname, it.avatar));
     let proposal = Proposal {
         agent: signed_in.agent.id.clone(),
         nickname: nickname.flatten().map(Line::into_string).or(before_name),
@@ -118,7 +118,9 @@ async fn update_profile(
     if proposal.nickname.is_some() || proposal.avatar.is_some() {
         if signed_in.supervises() {
             app.store.approve(shop, &proposal).await?;
-            app.store.forget_proposal(shop, &signed_in.agent.id).await?;
+            if let Some(waiting) = waiting {
+                app.store.forget_proposal(shop, &waiting).await?;
+            }
         } else {
             app.store.propose(shop, proposal).await?;
         }

@@ -7,7 +7,7 @@
 
 use std::collections::VecDeque;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
 use dynoxide::Database;
 use serde_json::{Value, json};
@@ -30,6 +30,8 @@ pub struct Faults {
     pub throttles: f64,
     /// A write is done, but its answer never arrives.
     pub lost_answers: f64,
+    /// So many operations happen until whoever asks for them is killed: of the later ones none does.
+    pub left: Arc<AtomicI64>,
     /// Whether anything goes wrong now; clones share it.
     pub active: Arc<AtomicBool>,
 }
@@ -44,6 +46,7 @@ impl Default for Faults {
             conflicts: 0.0,
             throttles: 0.0,
             lost_answers: 0.0,
+            left: Arc::new(AtomicI64::new(i64::MAX)),
             active: Arc::new(AtomicBool::new(true)),
         }
     }
@@ -99,6 +102,9 @@ impl Operations for Unreliable {
             } else {
                 self.current.perform(operation, request)
             };
+        }
+        if self.faults.left.fetch_sub(1, Ordering::Relaxed) <= 0 {
+            return Answer::Lost;
         }
         if self.chance.happens(self.faults.throttles) {
             return Answer::error("ProvisionedThroughputExceededException", "Too many requests (injected)");

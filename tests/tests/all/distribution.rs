@@ -2,6 +2,12 @@
 //! disconnects, capacities and clock moves. What is stored says afterwards: nobody above capacity by the
 //! system, the oldest first, nobody waits while somebody could take it, at most one assignee, a reason each.
 
+mod beats;
 mod chance;
+mod claims;
+mod counting;
 mod crowd;
+mod ledger;
+mod line;
 mod rivals;
+mod staffing;

@@ -1,8 +1,10 @@
 //! Journeys through the whole system, as transcripts.
 
+mod asking;
 mod bulk;
 mod closing;
 mod deadlines;
+mod digests;
 mod distribution;
 mod guests;
 mod handing_over;
@@ -16,4 +18,5 @@ mod merging;
 mod quotas;
 mod retries;
 mod staff;
+mod sweeps;
 mod together;

@@ -16,6 +16,7 @@
 mod agents;
 mod answer;
 mod asked;
+mod broken;
 mod customers;
 mod desk;
 mod dice;

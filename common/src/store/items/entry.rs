@@ -131,7 +131,7 @@ enum EventItem {
     #[n(13)]
     Merged(#[n(0)] String),
     #[n(14)]
-    Absorbed(#[n(0)] String),
+    Absorbed(#[n(0)] String, #[n(1)] Option<bool>),
     #[n(15)]
     Unmerged(#[n(0)] String),
     #[n(16)]
@@ -304,7 +304,7 @@ impl From<&Event> for EventItem {
                 Self::Reprioritized(code(Priority::ALL, from), code(Priority::ALL, to))
             }
             Event::Merged { into } => Self::Merged(into.to_string()),
-            Event::Absorbed { inquiry } => Self::Absorbed(inquiry.to_string()),
+            Event::Absorbed { inquiry, waits } => Self::Absorbed(inquiry.to_string(), waits.then_some(true)),
             Event::Unmerged { from } => Self::Unmerged(from.to_string()),
             Event::Released { inquiry } => Self::Released(inquiry.to_string()),
             Event::Rated { score, comment } => Self::Rated(code(Score::ALL, score), comment.clone()),
@@ -353,7 +353,9 @@ impl TryFrom<EventItem> for Event {
                 Self::Reprioritized { from: decoded(Priority::ALL, from)?, to: decoded(Priority::ALL, to)? }
             }
             EventItem::Merged(into) => Self::Merged { into: inquiry(&into)? },
-            EventItem::Absorbed(id) => Self::Absorbed { inquiry: inquiry(&id)? },
+            EventItem::Absorbed(id, waits) => {
+                Self::Absorbed { inquiry: inquiry(&id)?, waits: waits.unwrap_or_default() }
+            }
             EventItem::Unmerged(from) => Self::Unmerged { from: inquiry(&from)? },
             EventItem::Released(id) => Self::Released { inquiry: inquiry(&id)? },
             EventItem::Rated(score, comment) => Self::Rated { score: decoded(Score::ALL, score)?, comment },

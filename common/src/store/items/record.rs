@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::actor::{Customer, CustomerKind};
+use domain::actor::{By, Customer, CustomerKind};
 use domain::event::Event;
 use domain::ids::{InquiryId, ShopId};
 use domain::inquiry::{Ended, GivenEvidence, Inquiry, Product, Rating};
@@ -127,6 +127,8 @@ struct Document {
     changed_at: Option<i64>,
     #[n(30)]
     look_at: Option<i64>,
+    #[n(31)]
+    last_answered_at: Option<i64>,
 }
 
 #[derive(Encode, Decode)]
@@ -192,10 +194,16 @@ impl Record {
     }
 
     /// Whether something happened since that version that its reader has to know of before
-    /// writing: anything but an alarm, which time raised and which changes nothing.
+    /// writing: anything but an alarm, which time raised and which changes nothing, and what the system
+    /// tells of an order.
     pub fn moved_on_since(&self, seen: u32) -> bool {
         let since = self.lines.iter().filter(|line| line.entry.seq > seen);
-        let alarms = since.filter(|line| matches!(line.entry.event, Event::Raised { .. })).count();
+        let told = |line: &&Line| match &line.entry.event {
+            Event::Raised { .. } => true,
+            Event::Order { .. } => line.entry.by == By::System,
+            _ => false,
+        };
+        let alarms = since.filter(told).count();
         self.inquiry.version.checked_sub(seen) != u32::try_from(alarms).ok()
     }
 
@@ -274,6 +282,7 @@ impl Record {
             reopened_at: it.reopened_at.map(|at| at.as_millisecond()),
             changed_at: self.lines.is_empty().then(|| it.changed_at.as_millisecond()),
             look_at: self.look_at.map(|at| at.as_millisecond()),
+            last_answered_at: it.last_answered_at.map(|at| at.as_millisecond()),
         })
     }
 
@@ -362,6 +371,7 @@ impl Record {
             preview,
             first_answered_at: times(doc.first_answered_at)?,
             last_answered_by: doc.last_answered_by.as_deref().map(agent).transpose()?,
+            last_answered_at: times(doc.last_answered_at)?,
             ended,
             follows: doc.follows.as_deref().map(inquiry).transpose()?,
             merged_into: doc.merged_into.as_deref().map(inquiry).transpose()?,

@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use super::{OrderDone, OrderNotDone, Said};
 use crate::idempotency::Once;
 use crate::store::commit::Step;
+use crate::store::desks::moving::Move;
 use crate::store::items::{CommandKey, OrderRecord, OrderRow, Record, RefundRow, encode_order_page};
 use crate::store::keys::{self, Index, OrderPart};
 use crate::store::table::{Item, Value, When, Write};
@@ -25,6 +26,7 @@ const INLINE_BYTES: usize = 4_000;
 /// The writes of a change, and what is done once they are stored.
 pub(super) struct Planned {
     pub writes: Vec<Write>,
+    pub moves: Vec<Move>,
     pub done: OrderDone,
 }
 
@@ -44,16 +46,17 @@ impl Store {
         let record = applied(record, change, once);
         let (mut writes, record) = order_writes(shop, record, when);
         writes.extend(refund_rows(shop, &before, &record.order));
-        let mut told = Vec::new();
+        let (mut told, mut moves) = (Vec::new(), Vec::new());
         for (inquiry, entries) in by_inquiry(&entries, said) {
             let Some(step) = self.told(shop, (&record.order, &inquiry, &entries), said, now).await? else {
                 continue;
             };
             let planned = self.planned(shop, step, now);
             writes.extend(planned.writes);
+            moves.extend(planned.moves);
             told.push(planned.done);
         }
-        Ok(Planned { writes, done: OrderDone { record, entries, told } })
+        Ok(Planned { writes, moves, done: OrderDone { record, entries, told } })
     }
 
     /// What an inquiry says and hears; `None` if there is no such inquiry any more.

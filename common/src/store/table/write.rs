@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use aws_sdk_dynamodb::types::{self, AttributeValue, Put, TransactWriteItem};
+use aws_sdk_dynamodb::types::{self, AttributeValue, ConditionCheck, Put, TransactWriteItem};
 
 use super::{Item, Value, When};
 use crate::failure::Failure;
@@ -17,6 +17,10 @@ pub enum Write {
     Update(Update),
     /// An item goes, if it is there.
     Delete(Key),
+    /// The same, if a condition expression holds; with the values that it names.
+    DeleteIf(Key, &'static str, Vec<(&'static str, Value)>),
+    /// Nothing is written there, but it must hold.
+    Check(Key, When),
 }
 
 /// What happens to some attributes of an item, in the words of DynamoDB's expressions.
@@ -62,8 +66,25 @@ pub(super) fn transacted(table: &str, write: Write) -> Result<TransactWriteItem,
                 .set_expression_attribute_values(named(update.values));
             item.update(some.build().map_err(broken)?)
         }
+        Write::Check(key, when) => {
+            let (condition, values) = conditions(when);
+            let check = ConditionCheck::builder()
+                .table_name(table)
+                .set_key(Some(attributes(&key)))
+                .set_condition_expression(condition)
+                .set_expression_attribute_values(values);
+            item.condition_check(check.build().map_err(broken)?)
+        }
         Write::Delete(key) => {
             let delete = types::Delete::builder().table_name(table).set_key(Some(attributes(&key)));
+            item.delete(delete.build().map_err(broken)?)
+        }
+        Write::DeleteIf(key, condition, values) => {
+            let delete = types::Delete::builder()
+                .table_name(table)
+                .set_key(Some(attributes(&key)))
+                .condition_expression(condition)
+                .set_expression_attribute_values(named(values));
             item.delete(delete.build().map_err(broken)?)
         }
     }

@@ -1,3 +1,4 @@
+import './app/leaving';
 import '@kefu/tokens/tokens.css';
 import '@kefu/tokens/base.css';
 import './ui/controls.css';

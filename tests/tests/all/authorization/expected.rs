@@ -40,19 +40,21 @@ pub fn expected(operation: &Operation, caller: &Caller, place: Place) -> Expecte
             _ => Expected::Unknown,
         },
         // Staff are asked who they are before anything is said of the shop.
-        For::Staff | For::Service | For::ServiceOnInquiry | For::Supervisors | For::Owners => {
-            match standing {
-                Standing::Nobody | Standing::Invalid | Standing::Customer(_) => Expected::Unknown,
-                _ if !there => Expected::NotThere,
-                Standing::Stranger => Expected::NotThere,
-                Standing::Staff(service, role) if !may(operation.audience, service, role) => {
-                    Expected::Forbidden
-                }
-                Standing::Staff(..) => {
-                    place.object.map_or(Expected::Passes, |object| seen_by_staff(object, place.shop))
-                }
+        For::Staff
+        | For::Service
+        | For::ServiceOnInquiry
+        | For::Overseers
+        | For::OverseersOnInquiry
+        | For::Supervisors
+        | For::Owners => match standing {
+            Standing::Nobody | Standing::Invalid | Standing::Customer(_) => Expected::Unknown,
+            _ if !there => Expected::NotThere,
+            Standing::Stranger => Expected::NotThere,
+            Standing::Staff(service, role) if !may(operation.audience, service, role) => Expected::Forbidden,
+            Standing::Staff(..) => {
+                place.object.map_or(Expected::Passes, |object| seen_by_staff(object, place.shop))
             }
-        }
+        },
         // To everybody else a shop that does not exist is not there.
         _ if !there => Expected::NotThere,
         For::Everybody => Expected::Passes,
@@ -78,6 +80,7 @@ pub fn expected(operation: &Operation, caller: &Caller, place: Place) -> Expecte
 fn may(audience: For, service: bool, role: Role) -> bool {
     match audience {
         For::Service | For::ServiceOnInquiry => service,
+        For::Overseers | For::OverseersOnInquiry => service || role >= Role::Supervisor,
         For::Supervisors => role >= Role::Supervisor,
         For::Owners => role >= Role::Owner,
         _ => true,

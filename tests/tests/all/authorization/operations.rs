@@ -24,12 +24,16 @@ pub enum For {
     Staff,
     /// Staff with the customer-service permission.
     Service,
+    /// Staff with the customer-service permission, and who supervises them.
+    Overseers,
     /// Supervisors and owners of the shop.
     Supervisors,
     /// Owners of the shop.
     Owners,
     /// Staff with the customer-service permission, about any inquiry that the shop sees.
     ServiceOnInquiry,
+    /// The same, and who supervises them.
+    OverseersOnInquiry,
 }
 
 /// An operation and what whoever may is answered.
@@ -53,15 +57,15 @@ pub const VERSION: &str = "\"999999\"";
 /// name a version that was never seen; customers' commands are carried out or refused by a rule.
 pub const OPERATIONS: [Operation; 37] = [
     operation("keep_presence", For::Service, &[422], "{}"),
-    operation("list_agents", For::Service, &[200], ""),
+    operation("list_agents", For::Overseers, &[200], ""),
     // The second shop's otto does not serve, so there he has no desk.
     operation("update_desk", For::Supervisors, &[200, 404], "{}"),
     operation("snooze_inquiry", For::ServiceOnInquiry, &[409], r#"{"until":null}"#),
     operation("answer_question", For::ServiceOnInquiry, &[409], "{}"),
     operation("reopen_by_link", For::ReopenLink, &[200], ""),
     operation("update_service_settings", For::Owners, &[428], "{}"),
-    operation("list_alerts", For::Service, &[200], ""),
-    operation("see_alerts", For::Service, &[422], "{}"),
+    operation("list_alerts", For::Overseers, &[200], ""),
+    operation("see_alerts", For::Overseers, &[422], "{}"),
     operation("show_profile", For::Staff, &[200], ""),
     operation("update_profile", For::Staff, &[200], "{}"),
     operation("set_digest", For::Staff, &[422], "{}"),
@@ -79,14 +83,14 @@ pub const OPERATIONS: [Operation; 37] = [
     operation("rate_inquiry", For::Customers, &[200, 409], r#"{"rating":"neutral"}"#),
     operation("show_session", For::SignedIn, &[200], ""),
     operation("show_shop", For::Staff, &[200], ""),
-    operation("list_inquiries", For::Service, &[200], ""),
+    operation("list_inquiries", For::Overseers, &[200], ""),
     operation(
         "update_inquiries",
         For::Service,
         &[200],
         r#"{"items":[],"action":{"type":"assign","to":null}}"#,
     ),
-    operation("show_inquiry", For::ServiceOnInquiry, &[200], ""),
+    operation("show_inquiry", For::OverseersOnInquiry, &[200], ""),
     operation("reply_to_inquiry", For::ServiceOnInquiry, &[409], r#"{"text":"x","then":"done"}"#),
     operation("add_note", For::ServiceOnInquiry, &[409], r#"{"text":"x"}"#),
     operation("assign_inquiry", For::ServiceOnInquiry, &[409], r#"{"to":null}"#),

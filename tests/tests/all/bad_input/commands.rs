@@ -184,7 +184,13 @@ pub const COMMANDS: [Command; 26] = [
         versioned: false,
         ..command("set_digest", By::Agent, "/me/digest", r#"{"digest":true}"#, &["digest"])
     },
-    command("decide_proposal", By::Supervisor, "/proposals/leo", r#"{"approve":true}"#, &["approve"]),
+    command(
+        "decide_proposal",
+        By::Supervisor,
+        "/proposals/leo",
+        r#"{"approve":true,"proposal":"1"}"#,
+        &["approve", "proposal"],
+    ),
 ];
 
 /// A desk with two inquiries of ada's, and requests about the first.

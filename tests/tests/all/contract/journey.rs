@@ -80,7 +80,7 @@ fn a_guest_asks_confirms_and_is_answered_on_the_other_engine() -> Outcome {
         assert_eq!(followed["inquiry"]["status"], "awaiting_reply");
         // It had ended, so it arrives anew, and mia, who is here, gets it by the same transaction.
         cloud.post("presence", Some(&mia), &[], &json!({ "tab": "t" })).await?;
-        distribute_inquiries::distribute(&cloud.app, &ShopId::parse(TAIPEI)?).await?;
+        distribute_inquiries::distribute(&cloud.app, &ShopId::parse(TAIPEI)?, &[]).await?;
         assert_eq!(cloud.get("inquiries?list=mine", &mia).await?["inquiries"][0]["id"], made["id"]);
         Ok(())
     })
@@ -99,7 +99,7 @@ impl Cloud {
         let queues = (Notices::new(sender(&queue_url)), Arrivals::new(sender(&arrivals_url)));
         let app =
             App::new(parts.config.clone(), store, queues, Mailer::Ses(mails, None), parts.clock.clone());
-        app.store.put_shop(&taipei(), None).await?;
+        app.store.put_shop(&taipei(), None, app.clock.now()).await?;
         let router = common::http::served(local::catalog::routes(), app.clone());
         Ok(Self { app, router, ministack, queue, queue_url })
     }

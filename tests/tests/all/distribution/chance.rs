@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use super::ledger::Ledger;
 use crate::support::{Asked, Desk, Dice, TAIPEI, seconds};
 
 const AGENTS: [&str; 4] = ["mia", "leo", "sue", "otto"];
@@ -112,8 +113,11 @@ impl Story {
 
     /// Every time the system gave one, it said why, and none was given while an older one waited.
     fn reasons(&self) {
+        let mut ledger = Ledger::default();
         for asked in &self.asked {
-            for entry in self.desk.sue().timeline(asked) {
+            let timeline = self.desk.sue().timeline(asked);
+            ledger.add(&asked.id, &timeline);
+            for entry in timeline {
                 if entry["event"] == "assigned" && entry["by"]["kind"] == "system" && !entry["to"].is_null() {
                     let routed = &entry["routed"];
                     assert!(routed["because"].is_string(), "{entry}");
@@ -121,6 +125,9 @@ impl Story {
                 }
             }
         }
+        // One step after the other, a second apart.
+        ledger.never_too_much(900);
+        ledger.oldest_first(900);
     }
 }
 

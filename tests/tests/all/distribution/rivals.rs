@@ -10,6 +10,7 @@ use domain::ids::ShopId;
 use local::engine::Faults;
 use serde_json::{Value, json};
 
+use super::ledger::Ledger;
 use crate::support::{Asked, Call, Desk, Dice, Setup, TAIPEI, seconds};
 
 const AGENTS: [&str; 4] = ["mia", "leo", "sue", "otto"];
@@ -20,7 +21,9 @@ const ROUNDS: usize = 30;
 /// Something that somebody does; whether it is answered does not matter.
 fn something<'a>(desk: &'a Desk, dice: &mut Dice, known: &[Value]) -> Call<'a> {
     let who = desk.agent(TAIPEI, dice.one_of(&AGENTS));
-    let body = |receiving: bool| json!({ "tab": "t", "receiving": receiving });
+    // A page that closed does not come back: most of the time another one is open.
+    let tab = format!("t{}", dice.below(3));
+    let body = |receiving: bool| json!({ "tab": tab, "receiving": receiving });
     match dice.below(8) {
         0 | 1 => {
             let name = format!("c{}", dice.below(6));
@@ -29,7 +32,7 @@ fn something<'a>(desk: &'a Desk, dice: &mut Dice, known: &[Value]) -> Call<'a> {
         }
         2 | 3 => who.post("/presence", &body(true)),
         4 => who.post("/presence", &body(false)),
-        5 => who.post("/presence", &json!({ "tab": "t", "leaving": true })),
+        5 => who.post("/presence", &json!({ "tab": tab, "leaving": true })),
         _ if known.is_empty() => who.post("/presence", &body(true)),
         choice => {
             let header = dice.one_of(known);
@@ -78,7 +81,7 @@ fn whatever_breaks_the_desks_agree_with_the_inquiries() {
             let calls: Vec<_> = (0..6).map(|_| something(&desk, &mut dice, &known)).collect();
             desk.at_once(calls);
             desk.block_on(async {
-                let give = || distribute_inquiries::distribute(&desk.app, &shop);
+                let give = || distribute_inquiries::distribute(&desk.app, &shop, &[]);
                 // What fails is tried again by the next round.
                 let _: (Result<_, _>, Result<_, _>) = tokio::join!(give(), give());
             });
@@ -90,10 +93,12 @@ fn whatever_breaks_the_desks_agree_with_the_inquiries() {
             }
         }
         active.store(false, Ordering::Relaxed);
-        let mut holders: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let (mut holders, mut ledger): (BTreeMap<String, BTreeSet<String>>, _) = Default::default();
         for shown in all(&desk) {
             asked += 1;
             let inquiry = &shown["inquiry"];
+            let one = Asked::of(inquiry);
+            Ledger::add(&mut ledger, &one.id, &desk.sue().timeline(&one));
             if let Some(agent) = inquiry["assignee"].as_str().filter(|_| inquiry["ended"].is_null()) {
                 let id = inquiry["id"].as_str().unwrap_or_default().to_owned();
                 holders.entry(agent.to_owned()).or_default().insert(id);
@@ -105,6 +110,8 @@ fn whatever_breaks_the_desks_agree_with_the_inquiries() {
                 }
             }
         }
+        // Within a round all happens at once; rounds are a second apart at least.
+        ledger.never_too_much(900);
         for (agent, held) in desk.held(TAIPEI) {
             let theirs = holders.remove(&agent).unwrap_or_default();
             assert_eq!(held.into_iter().collect::<BTreeSet<_>>(), theirs, "history {seed}: {agent}");

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use common::store::ShopRecord;
 use local::engine::Faults;
 use serde_json::{Value, json};
 
 use super::replay::{replayed, shown};
-use crate::support::{Answer, Asked, Call, Desk, Dice, MailService, Setup, seconds};
+use crate::support::{Answer, Asked, Call, Desk, Dice, MailService, Setup, days, seconds, taipei};
 
 /// A command that somebody sends until it is answered for good.
 #[derive(Debug, Clone)]
@@ -87,6 +88,7 @@ fn history(seed: u64, chances: [f64; 4]) {
         throttles,
         lost_answers,
         active: Arc::clone(&active),
+        ..Faults::default()
     };
     let mails = MailService::default();
     let desk = Desk::with(Setup { faults: Some(faults), mails: Some(mails), ..Setup::default() });
@@ -116,6 +118,14 @@ fn history(seed: u64, chances: [f64; 4]) {
         if round % 5 == 0 {
             desk.dispatch();
         }
+        active.store(false, Ordering::Relaxed);
+        match round {
+            25 => desk.wait(days(8)),
+            26 => desk.run_sweeps(),
+            35 => desk.stores(&without_mia()),
+            _ => {}
+        }
+        active.store(true, Ordering::Relaxed);
     }
     active.store(false, Ordering::Relaxed);
     for _ in 0..4 {
@@ -126,12 +136,20 @@ fn history(seed: u64, chances: [f64; 4]) {
     right(&desk, &asked, &texts, seed);
 }
 
+/// The shop after mia no longer serves.
+fn without_mia() -> ShopRecord {
+    let mut shop = taipei();
+    shop.shop.members[0].service = false;
+    shop
+}
+
 fn right(desk: &Desk, asked: &[Asked], texts: &[(String, bool)], seed: u64) {
+    desks_agree(desk, asked, seed);
     let mut stored: Vec<String> = Vec::new();
     let mut replies = 0;
     for one in asked {
-        let timeline = desk.mia().timeline(one);
-        let header = desk.mia().header(one);
+        let timeline = desk.sue().timeline(one);
+        let header = desk.sue().header(one);
         assert_eq!(replayed(&timeline, "logistics", "important"), shown(&header), "seed {seed}");
         assert_eq!(header["version"], timeline.len(), "seed {seed}");
         stored.extend(timeline.iter().filter_map(|entry| entry["text"].as_str().map(str::to_owned)));
@@ -151,6 +169,26 @@ fn right(desk: &Desk, asked: &[Asked], texts: &[(String, bool)], seed: u64) {
     }
     let mails = desk.mailbox("ada@example.com").len();
     assert!(mails >= replies, "seed {seed}: {mails} mails for {replies} replies");
+}
+
+/// What stands on the desks is what the inquiries say, whatever ended, came back, was merged or left behind.
+fn desks_agree(desk: &Desk, asked: &[Asked], seed: u64) {
+    let mut holders: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for one in asked {
+        let header = desk.sue().header(one);
+        let active = header["ended"].is_null() && header["merged_into"].is_null();
+        if let Some(agent) = header["assignee"].as_str().filter(|_| active) {
+            assert_ne!(agent, "mia", "seed {seed}: she no longer serves");
+            holders.entry(agent.to_owned()).or_default().push(one.id.clone());
+        }
+    }
+    desk.stores(&taipei());
+    for (agent, held) in desk.held("taipei") {
+        let mut theirs = holders.remove(&agent).unwrap_or_default();
+        theirs.sort();
+        assert_eq!(held, theirs, "seed {seed}: {agent}");
+    }
+    assert!(holders.is_empty(), "seed {seed}: {holders:?}");
 }
 
 #[test]

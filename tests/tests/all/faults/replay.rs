@@ -79,11 +79,19 @@ pub fn replayed(entries: &[Value], category: &str, priority: &str) -> State {
             }
             "merged" => state.merged_into = entry["inquiry"].clone(),
             "unmerged" => state.merged_into = Value::Null,
+            "timed_out" => {
+                assert!(active, "timed out in history");
+                state.ended = json!("timeout");
+            }
             "rated" => {
                 assert!(!active && state.rating.is_null(), "rated once, after the end");
                 state.rating = entry["rating"].clone();
             }
-            "note_added" | "absorbed" | "released" | "confirmed" => {}
+            "absorbed" if entry["waits"] == true => {
+                unanswered = true;
+                state.ended = Value::Null;
+            }
+            "note_added" | "raised" | "absorbed" | "released" | "confirmed" => {}
             other => panic!("an unknown event: {other}"),
         }
         state.status = match (state.ended.is_null(), unanswered) {

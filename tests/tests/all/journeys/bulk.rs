@@ -37,6 +37,23 @@ fn each_item_is_done_or_refused_on_its_own() {
 }
 
 #[test]
+fn giving_many_warns_and_says_who_has_what_another_took() {
+    let desk = Desk::open();
+    let asked: Vec<_> = (0..3).map(|number| desk.ada().submits(&number.to_string())).collect();
+    desk.sue().desk("leo", &json!({ "capacity": 1 }));
+    desk.sue().takes(&asked[1]);
+    let assign = |to: Value| {
+        let body = json!({ "items": items(&asked, 1), "action": { "type": "assign", "to": to } });
+        desk.mia().post("/inquiries/bulk", &body).send().ok()
+    };
+    let results = assign(json!("leo"));
+    assert_eq!(codes(&results), ["awaiting_reply", "already_taken", "awaiting_reply"]);
+    assert_eq!(results["results"][1]["problem"]["current"]["assignee"], "sue");
+    assert_eq!(results["warnings"], json!(["offline", "full"]));
+    assert!(assign(json!("mia"))["warnings"].is_null(), "nothing was given");
+}
+
+#[test]
 fn assigning_and_tagging_many() {
     let desk = Desk::open();
     let asked: Vec<_> = (0..50).map(|number| desk.ada().submits(&number.to_string())).collect();

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::{Agent, Asked, Desk, LANTERN, TAIPEI, lantern, seconds, taipei};
+use crate::support::{Agent, Asked, Desk, TAIPEI, seconds, taipei};
 
 fn asks(desk: &Desk, many: usize) -> Vec<Asked> {
     let ask = |number| {
@@ -194,19 +194,6 @@ fn where_the_roster_is_a_condition_a_shift_that_starts_takes_what_waits() {
 }
 
 #[test]
-fn a_shop_that_gets_its_second_agent_counts_what_the_first_has() {
-    let desk = Desk::open();
-    for number in 0..3 {
-        desk.member(LANTERN, "ada", "Ada").submits(&format!("Question {number}"));
-    }
-    assert_eq!(desk.nora().ids("list=mine").len(), 3);
-    let mut shop = lantern();
-    shop.shop.members[1].service = true;
-    desk.stores(&shop);
-    assert_eq!(desk.load(LANTERN, "nora"), 3);
-}
-
-#[test]
 fn supervisors_see_what_absent_agents_have() {
     let desk = Desk::open();
     let asked = asks(&desk, 2);
@@ -251,7 +238,7 @@ fn counts_are_exact_after_retries_redelivery_and_many_at_once() {
     let messages = desk.takes_arrivals();
     let shop = domain::ids::ShopId::parse(TAIPEI).expect("a shop's id");
     for _ in messages.iter().chain(&messages) {
-        desk.block_on(distribute_inquiries::distribute(&desk.app, &shop)).expect("it is distributed");
+        desk.block_on(distribute_inquiries::distribute(&desk.app, &shop, &[])).expect("it is distributed");
     }
     desk.forgets();
     let counts = desk.mia().counts();

@@ -55,5 +55,10 @@ fn with_one_agent_everything_is_that_agents_and_nothing_is_unassigned() {
     desk.nora().tries(&asked, "assign", &json!({ "to": null })).refused(409, "only_agent");
     desk.nora().tries(&asked, "assign", &json!({ "to": "otto" })).refused(422, "not_an_agent");
     let owner = desk.agent("lantern", "otto");
-    owner.get("/inquiries").send().refused(403, "forbidden");
+    assert_eq!(
+        owner.ids("list=all"),
+        std::slice::from_ref(&asked.id),
+        "who answers for promises sees all of it"
+    );
+    owner.tries(&asked, "reply", &json!({ "text": "?", "then": "done" })).refused(403, "forbidden");
 }

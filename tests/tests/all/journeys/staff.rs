@@ -1,8 +1,9 @@
-//! What belongs to the staff themselves: settings, profiles, digests (SPEC §1, §5, §7.7).
+//! What belongs to the staff themselves: settings, profiles (SPEC §1, §5).
 
+use domain::ids::{AgentId, ShopId};
 use serde_json::{Value, json};
 
-use crate::support::{Desk, hours};
+use crate::support::{Desk, seconds};
 
 const PICTURE: &str = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAA";
 
@@ -42,11 +43,17 @@ fn settings_that_cannot_be_are_refused_with_every_wrong_field() {
         .as_array()
         .into_iter()
         .flatten()
-        .map(|it| it["field"].as_str().unwrap_or_default())
+        .map(|it| (it["field"].as_str().unwrap_or_default(), it["code"].as_str().unwrap_or_default()))
         .collect();
     fields.sort_unstable();
-    let expected =
-        ["business_hours", "departments[0].agents", "departments[1].name", "holidays[0]", "reminder_hours"];
+    let expected = [
+        ("business_hours", "required"),
+        ("departments[0].agents", "unknown_value"),
+        ("departments[1].agents", "required"),
+        ("departments[1].name", "not_unique"),
+        ("holidays[0]", "wrong_type"),
+        ("reminder_hours", "out_of_range"),
+    ];
     assert_eq!(fields, expected);
 }
 
@@ -59,23 +66,59 @@ fn a_new_avatar_shows_only_after_a_supervisor_approved_it() {
     desk.mia().get("/proposals").send().refused(403, "forbidden");
     let waiting = desk.sue().get("/proposals").send().ok();
     assert_eq!(waiting["proposals"][0]["avatar"], PICTURE);
-    assert_eq!(desk.sue().post("/proposals/mia", &json!({ "approve": true })).send().status, 204);
+    let yes = json!({ "approve": true, "proposal": waiting["proposals"][0]["id"] });
+    assert_eq!(desk.sue().post("/proposals/mia", &yes).send().status, 204);
     let mine = desk.mia().get("/me").send().ok();
     assert_eq!(mine["nickname"], "米亞");
     assert!(mine["proposed"].is_null());
     let avatar = desk.get(mine["avatar"].as_str().expect("a place")).send();
     assert_eq!((avatar.status, avatar.header("content-type")), (200, "image/png"));
     assert_eq!(avatar.header("x-content-type-options"), "nosniff");
-    desk.sue().post("/proposals/mia", &json!({ "approve": true })).send().refused(404, "not_found");
+    desk.sue().post("/proposals/mia", &yes).send().refused(404, "not_found");
 }
 
 #[test]
 fn a_refused_proposal_changes_nothing_and_a_supervisors_own_holds_at_once() {
     let desk = Desk::open();
     desk.mia().put("/me", &json!({ "nickname": "米亞" })).send().ok();
-    desk.sue().post("/proposals/mia", &json!({ "approve": false })).send();
+    let waiting = desk.sue().get("/proposals").send().ok();
+    let no = json!({ "approve": false, "proposal": waiting["proposals"][0]["id"] });
+    desk.sue().post("/proposals/mia", &no).send();
+    assert_eq!(desk.sue().get("/proposals").send().ok()["proposals"], json!([]));
     assert_eq!(desk.mia().get("/me").send().ok()["nickname"], "小米");
     assert_eq!(desk.sue().put("/me", &json!({ "nickname": "淑" })).send().ok()["nickname"], "淑");
+}
+
+#[test]
+fn only_the_proposal_that_was_looked_at_is_decided() {
+    let desk = Desk::open();
+    desk.mia().put("/me", &json!({ "nickname": "米亞" })).send().ok();
+    let seen = || desk.sue().get("/proposals").send().ok()["proposals"][0]["id"].clone();
+    let first = seen();
+    desk.wait(seconds(1));
+    desk.mia().put("/me", &json!({ "nickname": "老闆" })).send().ok();
+    let decide = |approve: bool, seen: &Value| {
+        desk.sue().post("/proposals/mia", &json!({ "approve": approve, "proposal": seen })).send()
+    };
+    for approve in [true, false] {
+        decide(approve, &first).refused(409, "proposal_moved_on");
+    }
+    assert_eq!(desk.mia().get("/me").send().ok()["nickname"], "小米");
+    assert_eq!(decide(true, &seen()).status, 204);
+    assert_eq!(desk.mia().get("/me").send().ok()["nickname"], "老闆");
+}
+
+#[test]
+fn a_proposal_that_replaces_another_while_that_is_decided_still_waits() {
+    let desk = Desk::open();
+    desk.mia().put("/me", &json!({ "nickname": "米亞" })).send().ok();
+    let (shop, mia) = (ShopId::parse("taipei").expect("an id"), AgentId::parse("mia").expect("an id"));
+    let store = &desk.app.store;
+    let first = desk.block_on(store.proposal(&shop, &mia)).expect("a read").expect("a proposal");
+    desk.wait(seconds(1));
+    desk.mia().put("/me", &json!({ "nickname": "米米" })).send().ok();
+    desk.block_on(store.forget_proposal(&shop, &first)).expect("a write");
+    assert_eq!(desk.sue().get("/proposals").send().ok()["proposals"][0]["nickname"], "米米");
 }
 
 #[test]
@@ -87,50 +130,4 @@ fn what_is_no_picture_is_refused() {
     assert_eq!(refused("data:image/png;base64,PHN2Zz4="), "not_an_image");
     assert_eq!(refused("https://elsewhere.example/a.png"), "not_an_image");
     assert_eq!(refused(&format!("data:image/png;base64,iVBORw0KGgoA{}", "AAAA".repeat(9_000))), "too_large");
-}
-
-#[test]
-fn digests_tell_once_an_hour_what_was_not_seen_and_can_be_turned_off() {
-    let desk = Desk::open();
-    let digests = || desk.block_on(send_digests::run(desk.app.clone())).expect("the schedule runs");
-    let first = desk.ada().submits("Where is my parcel?");
-    desk.mia().takes(&first);
-    desk.otto().put("/me/digest", &json!({ "digest": false })).send();
-    desk.wait(hours(12));
-    desk.enforces();
-    digests();
-    digests();
-    let box_of = |who: &str| desk.mailbox(&format!("{who}@staff.example"));
-    assert_eq!((box_of("mia").len(), box_of("sue").len(), box_of("otto").len()), (1, 1, 0));
-    let mail = &box_of("mia")[0];
-    assert!(mail.text.contains(&first.reference) && !mail.text.contains("parcel"), "{}", mail.text);
-    assert!(!mail.text.contains("ada"), "nothing of the customer");
-
-    // Another within the hour waits for the next, and what was seen on the site is not told.
-    desk.wait(hours(8));
-    desk.enforces();
-    digests();
-    assert_eq!(box_of("sue").len(), 2);
-    desk.wait(hours(4));
-    desk.enforces();
-    let newest = desk.mia().get("/alerts").send().ok()["alerts"][0]["id"].clone();
-    desk.mia().post("/alerts/seen", &json!({ "until": newest })).send();
-    desk.wait(hours(1));
-    digests();
-    assert_eq!((box_of("mia").len(), box_of("sue").len()), (2, 3));
-}
-
-#[test]
-fn digests_that_run_at_once_send_one_mail() {
-    let desk = Desk::open();
-    let asked = desk.ada().submits("Where is my parcel?");
-    desk.mia().takes(&asked);
-    desk.wait(hours(12));
-    desk.enforces();
-    desk.block_on(async {
-        let run = || send_digests::run(desk.app.clone());
-        let (one, two, three) = tokio::join!(run(), run(), run());
-        one.and(two).and(three).expect("the schedule runs");
-    });
-    assert_eq!(desk.mailbox("mia@staff.example").len(), 1);
 }

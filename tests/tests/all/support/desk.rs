@@ -120,7 +120,7 @@ impl Desk {
     pub fn stores(&self, shop: &ShopRecord) {
         let before = self.block_on(self.app.store.fresh_shop(&shop.shop.id)).expect("the shop is read");
         let before = before.as_ref().map(|before| &before.shop);
-        self.block_on(self.app.store.put_shop(shop, before)).expect("the shop is stored");
+        self.block_on(self.app.put_shop(shop, before)).expect("the shop is stored");
     }
 
     /// What it is by the desk's clock.

@@ -1,7 +1,7 @@
 //! What happens by itself: time is enforced, unassigned inquiries find somebody; and the
 //! heartbeats that keep people online.
 
-use domain::ids::{AgentId, ShopId};
+use domain::ids::{AgentId, InquiryId, ShopId};
 use serde_json::{Value, json};
 
 use super::{Agent, Desk};
@@ -14,11 +14,16 @@ impl Desk {
 
     /// Every shop that the queue names is distributed, until the queue is empty.
     pub fn distributes(&self) {
-        for body in self.takes_arrivals() {
+        let mut bodies = std::collections::VecDeque::from(self.takes_arrivals());
+        while let Some(body) = bodies.pop_front() {
             let message: Value = serde_json::from_str(&body).expect("a message");
             let shop = ShopId::parse(message["shop"].as_str().expect("a shop")).expect("a shop's id");
-            let done = self.block_on(distribute_inquiries::distribute(&self.app, &shop));
+            let arrived = message["inquiry"].as_str().and_then(|id| InquiryId::parse(id).ok());
+            let arrived = arrived.as_slice();
+            let done = self.block_on(distribute_inquiries::distribute(&self.app, &shop, arrived));
             done.expect("the shop is distributed");
+            // A run that stopped half-way asks for itself again.
+            bodies.extend(self.takes_arrivals());
         }
     }
 

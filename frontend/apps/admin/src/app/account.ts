@@ -10,6 +10,7 @@ import { settings } from './settings.svelte';
 export function accountItems(desk: Desk): MenuItem[] {
   return [
     { heading: session.who?.agent.nickname ?? '' },
+    { label: t('nav.settings'), icon: 'gear', run: () => void go({ page: 'personal' }) },
     { label: t('nav.keys'), icon: 'keyboard', end: '?', run: () => (desk.dialog = { kind: 'keys' }) },
     'line',
     { heading: t('settings.language') },
@@ -31,7 +32,6 @@ export function accountItems(desk: Desk): MenuItem[] {
     toggle(t('settings.next'), settings.next, (next) => settings.change({ next })),
     toggle(t('settings.sounds'), settings.sounds, (sounds) => settings.change({ sounds })),
     'line',
-    { label: t('nav.settings'), icon: 'gear', run: () => void go({ page: 'personal' }) },
     { label: t('signin.out'), icon: 'back', run: () => signOut(desk) },
   ];
 }

@@ -53,7 +53,8 @@ export class Desk {
       api: () => this.api,
       shop: () => this.shop,
       viewing: () => route().inquiry,
-      counts: () => this.profile?.single_agent === false && this.profile.me.service,
+      counts: () =>
+        this.profile?.me.service === true && (!this.profile.single_agent || this.list.shops.length > 1),
     });
     this.list = new InquiryList(this.api, {
       beat: () => this.presence.beat(),
@@ -94,7 +95,6 @@ export class Desk {
   async enter(shop: string): Promise<void> {
     this.problem = undefined;
     if (this.profile?.id !== shop) {
-      this.presence.leave();
       this.profile = undefined;
       this.presence.view = undefined;
     }

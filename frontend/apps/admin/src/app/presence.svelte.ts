@@ -8,7 +8,7 @@ type Scene = {
   shop: () => string;
   /** The inquiry that is open. */
   viewing: () => string | undefined;
-  /** Whether presence means something here: the agent serves, and is not the only one. */
+  /** Whether presence means something: the agent serves, and is not the only one, here or in another shop. */
   counts: () => boolean;
 };
 
@@ -17,7 +17,8 @@ export class Presence {
   view = $state.raw<View | undefined>();
   /** Where the switch is going, while the API has not answered. */
   #wanted = $state<boolean | undefined>();
-  readonly #tab = crypto.randomUUID();
+  /** This page's own id; another one after it closed, since the API refuses what a closed page says late. */
+  #tab = crypto.randomUUID();
   readonly #scene: Scene;
   #typedAt = -Infinity;
   #toldAt = -Infinity;
@@ -123,11 +124,12 @@ export class Presence {
     }
   }
 
-  /** The page closes: offline at once, unless another of this person's pages spoke since. */
+  /** The page closes: offline at once in all shops, unless another of this person's pages spoke since. */
   leave(): void {
     const shop = this.#scene.shop();
     if (!shop || !this.#scene.counts()) return;
     this.#scene.api().presence(shop, { tab: this.#tab, leaving: true }).catch(() => undefined);
+    this.#tab = crypto.randomUUID();
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel never leaves its origin
     this.#pages?.postMessage('left');
   }

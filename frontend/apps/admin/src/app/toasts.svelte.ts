@@ -12,11 +12,18 @@ class Toasts {
     return this.#list;
   }
 
+  /** The id that the next one will have. */
+  get next(): number {
+    return this.#next;
+  }
+
   show(text: string, options: { bad?: boolean; undo?: () => void } = {}): void {
     const id = this.#next++;
     const toast: Toast = { id, text, bad: options.bad ?? false };
     if (options.undo) toast.undo = options.undo;
-    this.#list = [...this.#list.slice(-2), toast];
+    // The same said again takes the place of the one before: a row of 「已儲存」 would cover what is being saved.
+    const others = this.#list.filter((one) => one.undo || one.text !== text);
+    this.#list = [...others.slice(-2), toast];
     this.resume(id);
   }
 

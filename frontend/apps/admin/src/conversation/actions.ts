@@ -105,8 +105,8 @@ export class Actions {
     const body = { to, ...(note ? { note } : {}) };
     const back = (now: Subject) => this.send('assign', now, { to: from ?? null });
     const said = ({ warnings = [] }: CommandResult): string => {
-      const name = this.#desk.nameOf(to ?? '');
-      return [this.#assigned(to), ...warnings.map((warning) => t(`warn.${warning}`, { name }))].join(' ');
+      const what = warnings.map((warning) => t(`warn.${warning}`)).join(t('conv.and'));
+      return this.#assigned(to) + (what ? t('warn.said', { what }) : '');
     };
     return (await this.run('assign', subject, body, said, back)) !== undefined;
   }
@@ -170,11 +170,12 @@ export class Actions {
     await this.run('label', inquiry, { unread: true }, t('done.unread'), () => this.seen(inquiry.id));
   }
 
-  /** Takes the mark of a new message away; nothing is said about it. */
+  /** Takes the mark of a new message away; nothing is said about it, and the counts follow. */
   async seen(id: string): Promise<void> {
-    const { api, shop } = this.#desk;
+    const { api, shop, list } = this.#desk;
     try {
       this.show(await api.command(shop, id, 'label', { unread: false }), true);
+      void list.poll();
     } catch (error) {
       session.noticed(error);
     }

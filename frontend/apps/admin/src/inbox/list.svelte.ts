@@ -2,6 +2,8 @@ import type { AgentApi, Beat, Counts, Header, ListPage, ListQuery, Presence, Row
 import { mergeHead } from './merge';
 import { belongs, toRow } from './membership';
 
+/** A hidden page polls every 25 s, and who says nothing for a minute is offline. */
+const ELSEWHERE_MS = 24_000;
 export const PAGE = 25;
 
 export type ListScene = {
@@ -109,15 +111,26 @@ export class InquiryList {
   }
 
   #heads = 0;
+  #shopsAt = -Infinity;
 
-  /** The shops' counts come with the first answer and every sixth after it. */
+  /**
+   * The shops' counts come with the first answer and every sixth after it. Whoever has several shops is online in
+   * the others by asking for them, so they ask at least twice a minute.
+   */
+  #asksForShops(): boolean {
+    const elsewhere = this.shops.length > 1 && performance.now() - this.#shopsAt >= ELSEWHERE_MS;
+    const asks = this.#heads++ % 6 === 0 || elsewhere;
+    if (asks) this.#shopsAt = performance.now();
+    return asks;
+  }
+
   async #fetchHead(signal: AbortSignal): Promise<ListPage> {
     const counted = this.#query.list !== 'history' || this.counts === undefined;
     const query: ListQuery = {
       ...this.#query,
       limit: PAGE,
       ...(counted ? { counts: true } : {}),
-      ...(this.#heads++ % 6 === 0 ? { shops: true } : {}),
+      ...(this.#asksForShops() ? { shops: true } : {}),
       ...this.#scene.beat?.(),
     };
     const page = await this.#api.list(this.#shop, query, signal);

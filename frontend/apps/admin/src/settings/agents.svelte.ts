@@ -1,4 +1,4 @@
-import type { Agents, DeskChange } from '@kefu/api';
+import type { Agent, Agents, DeskChange } from '@kefu/api';
 import type { Desk } from '../app/desk.svelte';
 import { t } from '../app/i18n.svelte';
 import { toasts } from '../app/toasts.svelte';
@@ -8,8 +8,9 @@ import type { Actions } from '../conversation/actions';
 export class AgentList {
   data = $state.raw<Agents | undefined>();
   failed = $state(false);
-  /** Whose desk is being saved. */
-  busy = $state<string | undefined>();
+  /** Changes go one after the other, each on top of those before it. */
+  #turn: Promise<void> = Promise.resolve();
+  #waiting = 0;
   readonly #desk: Desk;
   readonly #actions: Actions;
 
@@ -28,15 +29,27 @@ export class AgentList {
     }
   }
 
-  async change(agent: string, change: DeskChange): Promise<void> {
-    this.busy = agent;
+  /** Shows the change at once, so that the next one can be made; what the API refuses goes back. */
+  change(agent: string, change: DeskChange): void {
+    this.#show(agent, change);
+    this.#waiting++;
+    this.#turn = this.#turn.then(() => this.#save(agent, change));
+  }
+
+  #show(agent: string, change: DeskChange): void {
+    if (!this.data) return;
+    const changed = (one: Agent): Agent => (one.id === agent ? ({ ...one, ...change } as Agent) : one);
+    this.data = { ...this.data, agents: this.data.agents.map(changed) };
+  }
+
+  async #save(agent: string, change: DeskChange): Promise<void> {
     try {
       await this.#desk.api.changeDesk(this.#desk.shop, agent, change);
-      toasts.show(t('settings.saved'));
+      if (this.#waiting === 1) toasts.show(t('settings.saved'));
     } catch (error) {
       this.#actions.complain(error);
     }
-    await this.load();
-    this.busy = undefined;
+    this.#waiting--;
+    if (this.#waiting === 0) await this.load();
   }
 }

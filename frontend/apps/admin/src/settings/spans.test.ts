@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { byDay, endOf, problemOf } from './spans';
+import { byDay, daysOf, endOf, problemOf } from './spans';
 
 const monday = (from: string, to: string) => ({ day: 'monday' as const, from, to });
 
@@ -21,6 +21,12 @@ describe('a span of a week', () => {
   it('ends at midnight where the field says 00:00', () => {
     expect(endOf('00:00')).toBe('24:00');
     expect(endOf('18:00')).toBe('18:00');
+  });
+
+  it('may be wanted on several days at once', () => {
+    expect(daysOf('weekdays')).toEqual(['monday', 'tuesday', 'wednesday', 'thursday', 'friday']);
+    expect(daysOf('every')).toHaveLength(7);
+    expect(daysOf('sunday')).toEqual(['sunday']);
   });
 
   it('stands with those of its day, in order', () => {

@@ -2,6 +2,14 @@ import type { Day, Span } from '@kefu/api';
 
 export const DAYS: Day[] = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
+/** What is chosen in one go: a day, the five days of work, or all seven. */
+export type Days = Day | 'weekdays' | 'every';
+
+export function daysOf(chosen: Days): Day[] {
+  if (chosen === 'every') return DAYS;
+  return chosen === 'weekdays' ? DAYS.slice(0, 5) : [chosen];
+}
+
 export type SpanProblem = 'ends_before_start' | 'overlaps' | 'not_a_time';
 
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
@@ -25,7 +33,7 @@ export function byDay(spans: readonly Span[]): { day: Day; spans: Span[] }[] {
   return days.filter(({ spans: some }) => some.length > 0);
 }
 
-/** A field of type time cannot say 24:00; midnight at the end of a day is meant by 00:00. */
+/** Midnight at the end of a day is meant by 00:00, too. */
 export function endOf(value: string): string {
   return value === '00:00' ? '24:00' : value;
 }

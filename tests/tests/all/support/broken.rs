@@ -1,0 +1,32 @@
+//! What no version of the program has written, put into the table by hand.
+
+use common::store::ShopRecord;
+use common::store::keys::{self, Key};
+use common::store::table::{Item, Value, When};
+use domain::ids::ShopId;
+
+use super::Desk;
+
+impl Desk {
+    /// A shop's document can no longer be read, and no process remembers it.
+    pub fn breaks(&mut self, shop: &str) {
+        let shop = ShopId::parse(shop).expect("a shop's id");
+        self.puts(Item::at(keys::shop(&shop, "profile")).with("doc", Value::Text("{".to_owned())));
+        self.forgets();
+    }
+
+    /// A shop is there again, whatever was there.
+    pub fn mends(&self, shop: &ShopRecord) {
+        self.block_on(self.app.store.put_shop(shop, None, self.now())).expect("the shop is stored");
+    }
+
+    /// Puts an item in place of what was there.
+    pub fn puts(&self, item: Item) {
+        self.block_on(self.app.store.table().put(item, When::Always)).expect("it is stored");
+    }
+
+    /// An item as it is stored.
+    pub fn item(&self, key: &Key) -> Item {
+        self.block_on(self.app.store.table().get(key, true)).expect("a read").expect("it is there")
+    }
+}
