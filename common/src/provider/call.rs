@@ -86,7 +86,7 @@ pub enum Unanswered {
 /// Makes calls.
 #[derive(Debug)]
 pub struct Client {
-    patience: Patience,
+    pub(super) patience: Patience,
     pub(super) tls: OnceLock<Arc<ClientConfig>>,
 }
 
