@@ -112,7 +112,7 @@ pub fn with(desk: &Desk, agent_tokens: AgentTokens) -> App {
     App::new(
         config,
         parts.store.clone(),
-        (parts.notices.clone(), parts.arrivals.clone()),
+        parts.queues(),
         parts.mailer.clone(),
         parts.clock.clone(),
     )

@@ -49,6 +49,7 @@ pub struct Desk {
     pub(super) folder: Folder,
     pub(super) issuer: &'static Issuer,
     pub(super) mails: Option<MailService>,
+    pub(super) api_key: OnceLock<String>,
     engine: Engine,
     router: Router,
     meter: Meter,
@@ -107,8 +108,21 @@ impl Desk {
         let app = App::new(config(issuer), Store::new(table), queues, mailer, clock);
         let router = served(&app, &folder);
         let mails = setup.mails;
-        let desk =
-            Self { app, queue, arrivals, refunds, folder, issuer, mails, engine, router, meter, offset, runtime };
+        let desk = Self {
+            app,
+            queue,
+            arrivals,
+            refunds,
+            folder,
+            issuer,
+            mails,
+            api_key: OnceLock::new(),
+            engine,
+            router,
+            meter,
+            offset,
+            runtime,
+        };
         for shop in [taipei(), lantern()] {
             desk.stores(&shop);
         }
