@@ -11,16 +11,18 @@ use common::arrivals::Arrivals;
 use common::http::Command;
 use common::mail::Mailer;
 use common::notices::Notices;
-use common::refunds::Refunds;
 use common::problem::{FieldCode, Problem};
+use common::refunds::Refunds;
 use common::store::Store;
 use common::store::table::Table;
 use common::{clock::Clock, failure::Failure};
+use domain::ids::ShopId;
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::SizeAbove;
 
+use crate::backend::{Backend, Pauses};
 use crate::clock::Offset;
 use crate::engine::Engine;
 use crate::issuer::Issuer;
@@ -60,6 +62,7 @@ pub struct Host {
     notices: Queue,
     arrivals: Queue,
     refunds: Queue,
+    backend: Backend,
     settings: Settings,
 }
 
@@ -95,8 +98,18 @@ impl Host {
             Clock::moved(offset.millis()),
         );
         let schedules = Schedules::new(catalog::schedules(&app));
+        let known = app.clone();
+        let secrets = move |shop: ShopId| {
+            let app = known.clone();
+            async move {
+                let record = app.store.shop(&shop).await?;
+                Ok(record.map(|record| record.backend.webhook_secrets.clone()).unwrap_or_default())
+            }
+        };
+        let clock = Clock::moved(offset.millis());
+        let backend = Backend::open(kept("shop-backend"), url, clock, Pauses::default(), secrets)?;
         let local = Arc::new(Local { issuer, offset, schedules, shops });
-        Ok(Self { app, local, notices, arrivals, refunds, settings })
+        Ok(Self { app, local, notices, arrivals, refunds, backend, settings })
     }
 
     /// Everything behind the one port.
@@ -114,6 +127,7 @@ impl Host {
         common::http::served(api, self.app.clone())
             .route("/healthz", get(async || "ok"))
             .merge(mailbox::routes(mails(&self.settings)))
+            .merge(self.backend.clone().routes())
             .merge(site::routes(self.settings.site(), self.local.offset.millis()))
             .layer(compressed)
             .layer(middleware::from_fn(guard::only_from_here))
