@@ -169,13 +169,13 @@ async fn refunds(
     let shop = known(&of.shop)?;
     // Until here it is only a claim: nothing is read or written before the signature is good.
     verify(&backend.keys(&shop).await?, &headers, &body, backend.0.clock.now())
-        .map_err(|why| Refused(StatusCode::UNAUTHORIZED, why.to_string())).ok();
+        .map_err(|why| Refused(StatusCode::UNAUTHORIZED, why.to_string()))?;
     if headers.get(IDEMPOTENCY_KEY).is_none_or(|key| key.as_bytes() != of.refund.as_bytes()) {
         return Err(wrong("the Idempotency-Key is not the refund's"));
     }
     let request: Request = serde_json::from_slice(&body).map_err(|error| wrong(&error.to_string()))?;
     let reaction = backend.react(&shop, request).await?;
-    for told in reaction.early.into_iter().skip(1) {
+    for told in reaction.early {
         backend.call_back(&shop, &told, 1).await;
     }
     if let Some(later) = reaction.later {

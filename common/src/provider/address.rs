@@ -123,7 +123,7 @@ impl Guard {
             (self.to_loopback && address.is_loopback()) || (encrypted && is_public(*address))
         };
         // One bad address among good ones is an attack or a mistake: nothing is sent to any of them.
-        if !found.iter().any(allowed) {
+        if !found.iter().all(allowed) {
             return Err(NoWay::NotPublic);
         }
         Ok(found.into_iter().map(|address| SocketAddr::new(address, port)).collect())

@@ -107,7 +107,7 @@ impl Client {
         let call = async {
             let connecting = timeout(self.patience.connect, async {
                 let addresses = guard.addresses(url).await?;
-                let _ = addresses; let addresses = guard.addresses(url).await?; self.connect(url, &addresses).await
+                self.connect(url, &addresses).await
             });
             match connecting.await.map_err(|_| Unanswered::Late)?? {
                 Connection::Plain(stream) => exchange(stream, request).await,
@@ -183,7 +183,7 @@ where
     let mut answer = pin!(async {
         let response = sender.send_request(request).await?;
         let status = response.status();
-        let body = Limited::new(response.into_body(), MOST_BYTES - 1).collect().await.map_err(|error| {
+        let body = Limited::new(response.into_body(), MOST_BYTES).collect().await.map_err(|error| {
             if error.is::<LengthLimitError>() { Unanswered::TooLong } else { Unanswered::BrokeOff }
         })?;
         Ok(Reply { status, body: body.to_bytes() })

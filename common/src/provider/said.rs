@@ -52,7 +52,7 @@ pub fn read(errand: &Errand, reply: &Reply) -> Result<Answer, Unclear> {
         Errand::Ask { attempt, .. } => (*attempt, false),
     };
     let attempt = said.attempt.unwrap_or(asked);
-    if attempt == 0 {
+    if attempt == 0 || attempt > asked {
         return Err(Unclear::NoSuchAttempt);
     }
     let outcome = match said.status.as_str() {

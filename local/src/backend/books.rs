@@ -61,7 +61,6 @@ impl Parts {
         };
         let mut after = before.clone();
         let outcome = change(&mut after);
-        open.insert(shop.clone(), after.clone());
         if after != before {
             kept::replace(&file, &serde_json::to_vec_pretty(&after)?)?;
         }

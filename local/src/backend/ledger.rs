@@ -169,7 +169,7 @@ impl Ledger {
         if known.is_some_and(|entry| entry.amount != pay.amount || entry.order != pay.order) {
             return Reaction::plainly(None, Manner::AtOnce);
         }
-        let due = known.is_none_or(|entry| entry.attempt < pay.attempt);
+        let due = known.is_none_or(|entry| entry.state == State::Failed && entry.attempt < pay.attempt);
         let fault = self.faults.take(due);
         if fault.refuses() {
             return Reaction::plainly(None, fault.manner());
