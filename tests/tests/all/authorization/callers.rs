@@ -59,12 +59,8 @@ impl Caller {
 
 const ADA: Standing = Standing::Customer(&[Object::Adas, Object::AdasMerged, Object::AdasOrder]);
 const BEN: Standing = Standing::Customer(&[Object::Bens, Object::BensOrder]);
-const GUS: Standing = Standing::Customer(&[
-    Object::Guss,
-    Object::GussSecond,
-    Object::GussOrder,
-    Object::GussSecondOrder,
-]);
+const GUS: Standing =
+    Standing::Customer(&[Object::Guss, Object::GussSecond, Object::GussOrder, Object::GussSecondOrder]);
 const GUS_BY_LINK: Standing = Standing::Customer(&[Object::Guss, Object::GussOrder]);
 const NOTHING: Standing = Standing::Customer(&[]);
 const INVALID: [Standing; 2] = [Standing::Invalid, Standing::Invalid];
@@ -159,7 +155,11 @@ fn backends(scene: &Scene) -> Vec<Caller> {
     let signs = |name: &str, signature| Caller { signature: Some(signature), ..plain(name, None) };
     vec![
         bearer("the first shop's backend", own.key.clone(), [Standing::Backend, Standing::Invalid]),
-        bearer("the second shop's backend", own.other_shops_key.clone(), [Standing::Invalid, Standing::Backend]),
+        bearer(
+            "the second shop's backend",
+            own.other_shops_key.clone(),
+            [Standing::Invalid, Standing::Backend],
+        ),
         bearer("a backend whose key was revoked", own.revoked_key.clone(), INVALID),
         bearer("a key with its end cut off", cut, INVALID),
         bearer("a key as it is stored", common::ids::digest(&own.key), INVALID),

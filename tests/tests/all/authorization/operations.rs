@@ -54,7 +54,12 @@ pub struct Operation {
     body: &'static str,
 }
 
-pub const fn operation(id: &'static str, audience: For, passes: &'static [u16], body: &'static str) -> Operation {
+pub const fn operation(
+    id: &'static str,
+    audience: For,
+    passes: &'static [u16],
+    body: &'static str,
+) -> Operation {
     Operation { id, audience, passes, body }
 }
 

@@ -95,6 +95,7 @@ pub fn bought(agent: &Agent<'_>, key: &str, (buyer, number): (&str, &str), asked
     agent.decides(number, 1, &json!({ "action": "withdraw" })).ok();
     agent.ships(number).ok();
     let items = json!([{ "product": "tea", "quantity": 1 }]);
-    let body = json!({ "kind": "return", "items": items, "reason": "It broke on the way", "inquiry": asked.id });
+    let body =
+        json!({ "kind": "return", "items": items, "reason": "It broke on the way", "inquiry": asked.id });
     agent.does(number, "returns", &body).ok();
 }

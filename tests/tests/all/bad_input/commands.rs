@@ -317,7 +317,8 @@ fn every_command_of_the_api_is_asked() {
     // One has no body, the other is signed: `call_backs.rs`.
     let others = ["revoke_api_key", "receive_refund_result"];
     let commands = committed().into_iter().filter(|it| it.method != "GET");
-    let mut described: Vec<String> = commands.map(|it| it.id).filter(|it| !others.contains(&it.as_str())).collect();
+    let mut described: Vec<String> =
+        commands.map(|it| it.id).filter(|it| !others.contains(&it.as_str())).collect();
     let mut asked: Vec<String> = COMMANDS.iter().map(|it| it.operation.to_owned()).collect();
     described.sort();
     asked.sort();

@@ -109,13 +109,7 @@ pub const ORDERS: [Command; 27] = [
         r#"{"action":"refund","amount":{"minor":1,"currency":"TWD"},"proof":1}"#,
         &[],
     ),
-    command(
-        "decide_return",
-        By::Agent,
-        RETURN,
-        r#"{"action":"replace","carrier":"c","tracking":"t"}"#,
-        &[],
-    ),
+    command("decide_return", By::Agent, RETURN, r#"{"action":"replace","carrier":"c","tracking":"t"}"#, &[]),
     command("decide_return", By::Agent, RETURN, r#"{"action":"accept"}"#, &["action"]),
     command(
         "update_order_settings",
@@ -163,6 +157,7 @@ pub fn set(desk: &Desk, asked: &Asked) {
     mia.refunds("A-1", 1, asked, None).ok();
     mia.ships("A-2").ok();
     let items = json!([{ "product": "tea", "quantity": 1 }]);
-    let body = json!({ "kind": "return", "items": items, "reason": "It broke on the way", "inquiry": asked.id });
+    let body =
+        json!({ "kind": "return", "items": items, "reason": "It broke on the way", "inquiry": asked.id });
     ada.asks("A-2", "returns", &body).send().ok();
 }

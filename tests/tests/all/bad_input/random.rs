@@ -112,7 +112,8 @@ fn request(setting: &Setting) -> impl Strategy<Value = Request> + use<> {
     let own = setting.asked.id.clone();
     let id = prop_oneof![6 => Just(own), 2 => "inq_[0-9a-z]{26}", 1 => escaped()];
     let order = prop_oneof![4 => Just("A-1".to_owned()), 4 => Just("A-2".to_owned()), 1 => escaped()];
-    let parts = (prop::sample::select(committed()), shop, (id, order), query(), 0..5_usize, headers(), body(good));
+    let parts =
+        (prop::sample::select(committed()), shop, (id, order), query(), 0..5_usize, headers(), body(good));
     parts.prop_map(|(operation, shop, (id, order), query, who, headers, body)| Request {
         operation,
         shop,

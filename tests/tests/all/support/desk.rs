@@ -245,13 +245,8 @@ impl Desk {
         let client = self.engine.client();
         let store = Store::new(Table::new(client, "kefu").metered(self.meter.clone()));
         let parts = &self.app;
-        self.app = App::new(
-            parts.config.clone(),
-            store,
-            parts.queues(),
-            parts.mailer.clone(),
-            parts.clock.clone(),
-        );
+        self.app =
+            App::new(parts.config.clone(), store, parts.queues(), parts.mailer.clone(), parts.clock.clone());
         self.router = served(&self.app, &self.folder);
     }
 

@@ -85,6 +85,43 @@ impl<'a> Agent<'a> {
         }
         self.does(number, "delay", &body)
     }
+
+    /// Writes to its customer first.
+    pub fn contacts(&self, number: &str, text: &str) -> Answer {
+        self.post(&format!("/orders/{number}/contact"), &json!({ "text": text })).send()
+    }
+
+    /// The kinds of what is on their bell, oldest first.
+    pub fn bell(&self) -> Vec<String> {
+        let alerts = self.get("/alerts").send().ok();
+        let alerts = alerts["alerts"].as_array().into_iter().flatten();
+        let kinds: Vec<String> =
+            alerts.map(|it| it["kind"].as_str().unwrap_or_default().to_owned()).collect();
+        kinds.into_iter().rev().collect()
+    }
+
+    /// The number of the last message that the customer wrote in an inquiry: a proof.
+    pub fn last_word(&self, asked: &Asked) -> u32 {
+        let timeline = self.timeline(asked);
+        let wrote =
+            |it: &&Value| ["submitted", "customer_wrote"].contains(&it["event"].as_str().unwrap_or_default());
+        let seq = timeline.iter().rev().find(wrote).and_then(|it| it["seq"].as_u64());
+        seq.and_then(|seq| u32::try_from(seq).ok()).expect("the customer wrote")
+    }
+
+    /// The numbers of a list's orders, in order.
+    pub fn order_list(&self, list: &str) -> Vec<String> {
+        let page = self.get(&format!("/orders?list={list}")).send().ok();
+        let rows = page["orders"].as_array().into_iter().flatten();
+        rows.map(|it| it["number"].as_str().unwrap_or_default().to_owned()).collect()
+    }
+
+    /// The refunds under a tab, as `A1001-R1`.
+    pub fn refund_list(&self, tab: &str) -> Vec<String> {
+        let page = self.get(&format!("/refunds?tab={tab}")).send().ok();
+        let rows = page["refunds"].as_array().into_iter().flatten();
+        rows.map(|it| format!("{}-R{}", it["order"].as_str().unwrap_or_default(), it["number"])).collect()
+    }
 }
 
 fn told(entry: &Value) -> String {

@@ -190,7 +190,8 @@ impl Provider {
 impl Ledger {
     /// Notes what became of a refund; money moves when it becomes `succeeded`.
     fn settles(&mut self, key: &str, attempt: u32, status: &str) {
-        let status = ["accepted", "failed", "succeeded"].into_iter().find(|it| *it == status).expect("a status");
+        let status =
+            ["accepted", "failed", "succeeded"].into_iter().find(|it| *it == status).expect("a status");
         let before = self.known.insert(key.to_owned(), (attempt, status));
         if status == "succeeded" && before.is_none_or(|(_, before)| before != status) {
             let asked = self.asked.iter().find(|it| it["refund"] == key && it["type"] == "refund");

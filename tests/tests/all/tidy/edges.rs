@@ -81,7 +81,8 @@ fn the_local_host_reads_its_surroundings_in_one_place() {
 fn the_domain_depends_on_nothing_but_time_currencies_and_errors() {
     let domain = own().filter(|package| package.name == "domain");
     let others = domain.flat_map(|domain| &domain.dependencies);
-    let others = others.filter(|name| !["iso_currency", "jiff", "thiserror"].contains(&name.as_str())).cloned();
+    let others =
+        others.filter(|name| !["iso_currency", "jiff", "thiserror"].contains(&name.as_str())).cloned();
     let way_out = "Rules are pure: what needs that crate belongs to `common` or to a function.";
     claim(&others.collect::<Vec<_>>(), way_out);
 }
