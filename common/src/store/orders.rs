@@ -238,20 +238,20 @@ impl Store {
     /// Stores what the provider said about a refund; what it says again changes nothing.
     ///
     /// # Errors
-    /// [`OrderNotDone`]; a call-back whose `heard` fingerprint is known is [`OrderRefusal::Replayed`].
+    /// [`OrderNotDone`]; a call-back of which one of the `heard` fingerprints is known is [`OrderRefusal::Replayed`].
     pub async fn report_refund(
         &self,
         shop: &Shop,
         (number, refund): (&OrderNumber, u32),
-        (report, heard): (&Report, Option<u64>),
+        (report, heard): (&Report, &[u64]),
         now: Timestamp,
     ) -> Result<OrderDone, OrderNotDone> {
         for _ in 0..ATTEMPTS {
             let record = self.order(&shop.id, number).await?.ok_or(OrderNotDone::Missing)?;
-            let order = match heard {
-                Some(fingerprint) => record.order.hear(refund, fingerprint),
-                None => Ok(record.order.clone()),
-            };
+            let mut order = Ok(record.order.clone());
+            for fingerprint in heard {
+                order = order.and_then(|order| order.hear(refund, *fingerprint));
+            }
             let change = match order.and_then(|order| order.report(refund, report.clone(), now)) {
                 Ok(change) => change,
                 Err(refusal) => return Err(OrderNotDone::Refused(refusal, Box::new(record))),

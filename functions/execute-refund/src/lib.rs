@@ -61,7 +61,7 @@ async fn execute_one(app: &App, shop: &ShopId, number: &OrderNumber, refund: u32
     };
     let changes = record.order.refund(refund).map_or(0, |it| it.changes);
     let report = Report { attempt, outcome, source: Source::Answer { changes } };
-    let stored = app.store.report_refund(shop, (number, refund), (&report, None), app.clock.now()).await;
+    let stored = app.store.report_refund(shop, (number, refund), (&report, &[]), app.clock.now()).await;
     match stored {
         Ok(done) => {
             app.announce_order(&done).await;

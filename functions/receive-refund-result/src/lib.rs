@@ -90,8 +90,10 @@ async fn receive_refund_result(
         _ => return Err(Problem::field("status", FieldCode::UnknownValue)),
     };
     let report = Report { attempt, outcome, source: Source::CallBack };
-    let heard = Some(ids::fingerprint(&[event.as_bytes()]));
-    let done = app.store.report_refund(&record.shop, (&number, refund), (&report, heard), now).await?;
+    // The event's id is not signed: what was signed is known by itself, too.
+    let signed_at = headers.get(provider::TIMESTAMP).map(|value| value.as_bytes()).unwrap_or_default();
+    let heard = [ids::fingerprint(&[event.as_bytes()]), ids::fingerprint(&[signed_at, &body])];
+    let done = app.store.report_refund(&record.shop, (&number, refund), (&report, &heard), now).await?;
     app.announce_order(&done).await;
     let state = done.record.order.refund(refund).map_or("unknown", |it| it.state.as_str());
     Ok(Json(HeardResult { refund: key.to_owned(), state }))
