@@ -17,6 +17,8 @@ async function abandoned(host: Host, request: APIRequestContext): Promise<Abando
   const member = host.member('林小美');
   const id = await host.submit(team.shop, member, { subject: '付款失敗', category: 'payment' });
   await team.advance(WEEK);
+  // Other tests' mails may be sent before it.
+  await expect.poll(async () => (await host.mails(member.email)).length).toBe(1);
   const [mail] = await host.mails(member.email);
   const link = mail?.links.find((address) => address.includes('#reopen=')) ?? '';
   return { shop: team.shop, id, supervisor: team.person('主管').id, link };
