@@ -1,4 +1,6 @@
 /** The API's shapes under the names that the sites use. */
+import type { Order } from './orders-types';
+
 export type Status = 'awaiting_reply' | 'in_conversation' | 'replied';
 export type Source = 'contact_form' | 'order' | 'product';
 export type Priority = 'urgent' | 'important' | 'general';
@@ -341,6 +343,7 @@ export type Problem = {
   request_id?: string;
   current?: Header;
   entries?: Entry[];
+  order?: Order;
 };
 
 export type BulkAction =
