@@ -1,15 +1,17 @@
 export const VISIBLE_MS = 10_000;
 export const HIDDEN_MS = 25_000;
 
-export type Turn = 'list' | 'conversation';
+export type Turn = 'list' | 'page' | 'refunds';
 
 /**
- * One request each turn: the list, and on every third turn the open conversation where the list does not
- * tell whether it changed. So an idle page asks six times a minute, and hidden no more than three; a hidden one
+ * One request each turn: the list, on every third turn the page over it (or the open conversation, where the list
+ * does not tell whether it changed), and once a minute the number of refunds that wait. So an idle page asks six times a minute, and hidden no more than three; a hidden one
  * asks for the list alone, since only that says that its person is here.
  */
-export function turnOf(count: number, conversationUnwatched: boolean, hidden: boolean): Turn {
-  return conversationUnwatched && !hidden && count % 3 === 2 ? 'conversation' : 'list';
+export function turnOf(count: number, unwatched: boolean, hidden: boolean): Turn {
+  if (hidden) return 'list';
+  if (unwatched && count % 3 === 2) return 'page';
+  return count % 6 === 4 ? 'refunds' : 'list';
 }
 
 /**
