@@ -31,6 +31,7 @@ export class Paged<Row> {
     this.rows = [];
     this.next = undefined;
     this.phase = 'loading';
+    this.stale = this.forbidden = false;
     await this.refresh();
   }
 
