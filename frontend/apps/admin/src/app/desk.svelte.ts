@@ -55,8 +55,8 @@ export class Desk {
   open: OpenConversation | undefined;
   /** What shortcuts do on the page over the inbox; true where one meant something. */
   keys: ((name: KeyName) => boolean) | undefined;
-  /** Reads the rows of the page over the inbox anew. */
-  refreshPage: (() => Promise<unknown>) | undefined;
+  /** Reads the rows of the page over the inbox anew: its first page, or all that is shown. */
+  refreshPage: ((all?: boolean) => Promise<unknown>) | undefined;
   /** How many refunds there are to decide, under way, and in trouble. */
   refunds = $state.raw<RefundCounts | undefined>();
 
@@ -130,6 +130,7 @@ export class Desk {
     if (this.profile?.id !== shop) {
       this.profile = undefined;
       this.refunds = undefined;
+      this.acting = undefined;
       this.presence.view = undefined;
     }
     this.selected.clear();

@@ -79,7 +79,7 @@ export class Command {
     if (entries.length === 0) void client.invalidateQueries({ queryKey: key });
     void client.invalidateQueries({ queryKey: ['workbench', shop] });
     void this.#desk.countRefunds();
-    void this.#desk.refreshPage?.();
+    void this.#desk.refreshPage?.(true);
     void this.#desk.open?.refresh();
   }
 }

@@ -1,6 +1,7 @@
 import { ApiError } from '@kefu/api';
 import { clock } from '../app/clock.svelte';
 import { session } from '../app/session.svelte';
+import { withHead, withTail } from './pages';
 
 type Page<Row> = { rows: Row[]; next?: string | undefined };
 type Read<Row> = (cursor: string | undefined, signal: AbortSignal) => Promise<Page<Row>>;
@@ -35,16 +36,27 @@ export class Paged<Row> {
     await this.refresh();
   }
 
-  /** Reads the first page anew. Where more than that is on the screen, its rows are brought up to date in their places. */
+  /** Reads the first page anew; what was loaded behind it stays. */
   refresh = async (): Promise<void> => {
     await this.#attempt(undefined, ({ rows, next }) => {
-      const fresh = new Map(rows.map((row) => [this.#name(row), row]));
-      if (this.rows.length > rows.length && next !== undefined) {
-        this.rows = this.rows.map((row) => fresh.get(this.#name(row)) ?? row);
-        return;
+      const more = next !== undefined && this.rows.length > rows.length;
+      this.rows = more ? withHead(this.rows, rows, this.#name) : rows;
+      if (!more) this.next = next;
+    });
+  };
+
+  /** Reads all that is on the screen anew: something was done, and a row may stand elsewhere now. */
+  reread = async (): Promise<void> => {
+    const read = this.#read;
+    const wanted = this.rows.length;
+    if (!read) return;
+    await this.#attempt(undefined, ({ rows, next }) => ([this.rows, this.next] = [rows, next]), async (signal) => {
+      let page = await read(undefined, signal);
+      while (page.next !== undefined && page.rows.length < wanted) {
+        const { rows, next } = await read(page.next, signal);
+        page = { rows: withTail(page.rows, rows, this.#name), next };
       }
-      this.rows = rows;
-      this.next = next;
+      return page;
     });
   };
 
@@ -52,17 +64,20 @@ export class Paged<Row> {
     if (!this.next || this.loadingMore) return;
     this.loadingMore = true;
     await this.#attempt(this.next, ({ rows, next }) => {
-      const known = new Set(this.rows.map(this.#name));
-      this.rows = [...this.rows, ...rows.filter((row) => !known.has(this.#name(row)))];
+      this.rows = withTail(this.rows, rows, this.#name);
       this.next = next;
     });
     this.loadingMore = false;
   }
 
-  async #attempt(cursor: string | undefined, took: (page: Page<Row>) => void): Promise<void> {
+  async #attempt(
+    cursor: string | undefined,
+    took: (page: Page<Row>) => void,
+    read = (signal: AbortSignal): Promise<Page<Row>> | undefined => this.#read?.(cursor, signal),
+  ): Promise<void> {
     const { signal } = this.#abort;
     try {
-      const page = await this.#read?.(cursor, signal);
+      const page = await read(signal);
       if (!page || signal.aborted) return;
       took(page);
       this.phase = 'ready';
