@@ -150,7 +150,7 @@ describe('what is missing in a form', () => {
   it('a return needs something that goes back, and a reason unless all of it may go without', () => {
     const can = { ...order().can, return: true, return_without_reason: ['cup'] }
     const shipped = order({ standing: 'shipped', can })
-    expect(missing(RETURN, { quantities: { cup: 0 } }, shipped)).toEqual({ items: 'choose' })
+    expect(missing(RETURN, { quantities: { cup: 0 } }, shipped)).toEqual({ items: 'choose', why: 'tooShort' })
     expect(missing(RETURN, { quantities: { cup: 1 } }, shipped)).toEqual({})
     expect(missing(RETURN, { quantities: { cup: 1, tea: 1 }, why: '太苦' }, shipped)).toEqual({ why: 'tooShort' })
     expect(missing(RETURN, { quantities: { tea: 1 }, why: '茶罐的封口已經打開過了' }, shipped)).toEqual({})

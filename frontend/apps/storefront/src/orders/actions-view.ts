@@ -61,7 +61,7 @@ function refundForm(panel: OrderPanel, order: MyOrder, left: number): TemplateRe
 function returnForm(panel: OrderPanel, order: MyOrder): TemplateResult {
   const { t, care } = panel
   const { typed, begun } = care
-  const free = order.can.return_without_reason.length > 0 && !needsWhy(typed, order)
+  const free = !needsWhy(typed, order)
   return question(panel, { title: t('askReturn'), text: t('pickUpFree'), yes: t('sendRequest') }, html`
     <fieldset><legend>${t('kind')}</legend><div class="kinds">${(['return', 'exchange'] as const).map((kind: ReturnKind) => html`
       <label class="kind"><input type="radio" name="kind" value=${kind} .checked=${kind === typed.kind}

@@ -1,4 +1,5 @@
 import { characters } from '../core/validate.ts'
+import { returnable } from './standing.ts'
 import type { MyOrder, RefundReason, ReturnKind } from './wire.ts'
 
 /** What the customer is about to do; each has a form or a question before it is done. */
@@ -60,9 +61,10 @@ function lengthOf(text: string, needed: boolean): OrderMistake | undefined {
 const chosen = ({ quantities }: Typed): { product: string; quantity: number }[] =>
   Object.entries(quantities).filter(([, quantity]) => quantity > 0).map(([product, quantity]) => ({ product, quantity }))
 
-/** A return needs a reason unless all that goes back may go without one; with nothing chosen yet it is not known. */
-export function needsWhy(typed: Typed, { can }: MyOrder): boolean {
-  return chosen(typed).some(({ product }) => !can.return_without_reason.includes(product))
+/** A return needs a reason unless all that goes back may go without one; with nothing chosen yet, all that could. */
+export function needsWhy(typed: Typed, order: MyOrder): boolean {
+  const items = chosen(typed)
+  return (items.length ? items : returnable(order)).some(({ product }) => !order.can.return_without_reason.includes(product))
 }
 
 export interface Command {

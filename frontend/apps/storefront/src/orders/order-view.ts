@@ -22,9 +22,9 @@ export function orderView(panel: OrderPanel, order: MyOrder): TemplateResult {
         <div class="first"><h2 id="order-title" tabindex="-1">${
           t('order')} ${order.number}</h2>${badge(panel, badgeOf(order))}</div>
         ${standing(panel, order)}
+        <div aria-live="polite">${care.did
+          ? html`<p class="notice result" tabindex="-1">${t(DONE[care.did])}</p>` : nothing}</div>
       </header>
-      <div aria-live="polite">${care.did
-        ? html`<p class="notice result" tabindex="-1">${t(DONE[care.did])}</p>` : nothing}</div>
       ${care.trouble && !care.ask ? hindrance(t, care.trouble, panel.explain(care.trouble)) : nothing}
       ${care.stale ? html`<p class="hint" role="status">${t('stale')}</p>` : nothing}
       ${proposals(panel, order)}
@@ -57,7 +57,7 @@ function standing(panel: OrderPanel, order: MyOrder): TemplateResult {
 }
 
 export const trackingLine = ({ t }: OrderPanel, { carrier, number }: Tracking): TemplateResult =>
-  html`<p>${t('tracking')} <strong class="number">${carrier} ${number}</strong></p>`
+  html`<p>${t('tracking')} <strong>${carrier} ${number}</strong></p>`
 
 function bill(panel: OrderPanel, order: MyOrder): TemplateResult {
   const { t } = panel

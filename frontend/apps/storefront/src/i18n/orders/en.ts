@@ -56,7 +56,7 @@ export const en: OrdersMessages = {
   detail: 'Details',
   detailHint: 'At least {min} characters, please.',
   kind: 'You would like',
-  exchange: 'An exchange',
+  exchange: 'Exchange',
   items: 'What goes back',
   none: 'None',
   whyFree: 'Within 7 days of delivery these items need no reason.',
