@@ -95,7 +95,7 @@ test('the account lists the orders, newest first, and opens one', async ({ page,
   const newer = await backend.push();
   await new Shopper(page).visit('account', MEMBER.name);
   const row = page.getByRole('button', { name: `訂單編號 ${newer}` });
-  await expect(row).toContainText('凍頂烏龍茶 ×2 · 手捏陶杯');
+  await expect(row).toContainText('凍頂烏龍茶 ×2, 手捏陶杯');
   await expect(row).toContainText('NT$1,280');
   const names = await page.locator('order-care [data-order]').evaluateAll((rows) => rows.map((one) => one.getAttribute('data-order')));
   expect(names.indexOf(newer)).toBeLessThan(names.indexOf(older));

@@ -11,7 +11,7 @@ const ORDERS = 'https://api.example/v1/shops/taipei/my/orders'
 const json = (body: unknown, status = 200): Response => new Response(JSON.stringify(body), { status })
 const order = (some: object = {}): MyOrder => ({
   number: 'A1001', currency: 'TWD', total: 128_000, shipping: 6000, paid: 128_000, refunded: 0,
-  items: [{ product: 'tea', title: '烏龍茶', quantity: 2, unit_price: 61_000 }],
+  items: [{ product: 'tea', title: '烏龍茶', quantity: 2, unit_price: 61_000, returnable: true }],
   payment_method: 'credit_card', created_at: '2026-11-15T02:00:00Z', ship_by: '2026-11-20T15:59:59Z',
   latest_delivery: '2026-11-24T15:59:59Z', overdue: true, standing: 'to_ship',
   can: { cancel_and_refund: true, ask_refund: true, ask_cancel: false, return: false, return_without_reason: [] },
@@ -103,7 +103,7 @@ describe('cancelling an overdue order', () => {
   })
 
   it('that comes too late shows the order as it is now, and why', async () => {
-    answers = [json({ code: 'order_shipped', detail: '訂單已經寄出' }, 409)]
+    answers = [json({ code: 'already_shipped', detail: '訂單已經寄出' }, 409)]
     const care = await opened()
     await care.start({ what: 'cancel' })
     current = order({ standing: 'shipped', overdue: false, shipped_at: '2026-11-25T02:00:00Z' })

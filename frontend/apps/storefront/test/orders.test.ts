@@ -4,15 +4,15 @@ import {
 } from '../src/orders/asking.ts'
 import { calendarDay, money } from '../src/orders/format.ts'
 import {
-  asksCustomer, badgeOf, canTakeBackReturn, leftOf, refundSteps, returnable, returnSteps,
+  badgeOf, badgeOfRow, canTakeBackReturn, leftOf, refundSteps, returnable, returnSteps,
 } from '../src/orders/standing.ts'
-import type { MyOrder, MyRefund, MyReturn } from '../src/orders/wire.ts'
+import type { MyOrder, MyOrderRow, MyOrderStep, MyRefund, MyReturn } from '../src/orders/wire.ts'
 
 const order = (some: Partial<MyOrder> = {}): MyOrder => ({
   number: 'A1001', currency: 'TWD', total: 128_000, shipping: 6000, paid: 128_000, refunded: 0,
   items: [
-    { product: 'tea', title: '烏龍茶', quantity: 2, unit_price: 48_000 },
-    { product: 'cup', title: '陶杯', quantity: 1, unit_price: 26_000 },
+    { product: 'tea', title: '烏龍茶', quantity: 2, unit_price: 48_000, returnable: true },
+    { product: 'cup', title: '陶杯', quantity: 1, unit_price: 26_000, returnable: false },
   ],
   payment_method: 'credit_card', created_at: '2026-11-15T02:00:00Z', ship_by: '2026-12-01T15:59:59.999Z',
   latest_delivery: '2026-12-04T15:59:59.999Z', overdue: false, standing: 'to_ship',
@@ -43,6 +43,15 @@ describe('the word about an order', () => {
   })
 })
 
+it('the list knows no more than where an order stands', () => {
+  const row = (some: Partial<MyOrderRow>): MyOrderRow => ({
+    number: 'A1001', items: '烏龍茶 ×2, 陶杯', currency: 'TWD', total: 128_000, standing: 'to_ship', overdue: false,
+    created_at: '2026-11-15T02:00:00Z', ship_by: '2026-12-01T15:59:59Z', ...some,
+  })
+  const rows = [row({}), row({ overdue: true }), row({ standing: 'shipped' }), row({ standing: 'ended' })]
+  expect(rows.map(badgeOfRow)).toEqual(['to_ship', 'overdue', 'shipped', 'ended'])
+})
+
 describe('what goes back to the customer', () => {
   it('is all that was paid, shipping included', () => {
     expect(leftOf(order())).toBe(128_000)
@@ -59,21 +68,13 @@ describe('what goes back to the customer', () => {
   })
 })
 
-it('the customer is asked for a yes or no by an offer, and by a later date of what is still to be shipped', () => {
-  expect(asksCustomer(order())).toBe(false)
-  expect(asksCustomer(order({ refunds: [refund({ state: 'proposed' })] }))).toBe(true)
-  const proposed_delay = { date: '2026-12-20' }
-  expect(asksCustomer(order({ proposed_delay }))).toBe(true)
-  expect(asksCustomer(order({ proposed_delay, standing: 'ended' }))).toBe(false)
-})
-
 describe('the way of a refund', () => {
   const way = (one: MyRefund, steps = [] as Parameters<typeof refundSteps>[1]) =>
     refundSteps(one, steps).map(({ name, reached }) => `${name} ${reached}`)
 
   it('begins with the wish and ends with the money', () => {
     expect(way(refund())).toEqual(['asked true', 'agreed false', 'paid false'])
-    expect(way(refund({ state: 'paid' }), [{ at: '2026-11-20T02:00:00Z', event: 'refund', number: 1, step: 'requested' }]))
+    expect(way(refund({ state: 'paid' }), [{ at: '2026-11-20T02:00:00Z', event: 'refund_requested', number: 1 }]))
       .toEqual(['asked true', 'agreed true', 'paid true'])
   })
 
@@ -86,10 +87,10 @@ describe('the way of a refund', () => {
   })
 
   it('takes its times from its own steps only', () => {
-    const steps = [
-      { at: '2026-11-21T02:00:00Z', event: 'refund', number: 1, step: 'approved' },
-      { at: '2026-11-22T02:00:00Z', event: 'refund', number: 2, step: 'succeeded' },
-      { at: '2026-11-23T02:00:00Z', event: 'return', number: 1, step: 'requested' },
+    const steps: MyOrderStep[] = [
+      { at: '2026-11-21T02:00:00Z', event: 'refund_approved', number: 1 },
+      { at: '2026-11-22T02:00:00Z', event: 'refund_paid', number: 2 },
+      { at: '2026-11-23T02:00:00Z', event: 'return_requested', number: 1 },
     ]
     expect(refundSteps(refund({ state: 'paid' }), steps).map(({ at }) => at)).toEqual(['2026-11-21T02:00:00Z', undefined])
   })
@@ -131,7 +132,7 @@ describe('what may go back', () => {
   })
 
   it('counts a product once that was bought in two lines', () => {
-    const tea = { product: 'tea', title: '烏龍茶', quantity: 2, unit_price: 1 }
+    const tea = { product: 'tea', title: '烏龍茶', quantity: 2, unit_price: 1, returnable: true }
     expect(rest({ items: [tea, { ...tea, quantity: 3 }] })).toEqual(['tea 5'])
   })
 })

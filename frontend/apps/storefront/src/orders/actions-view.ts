@@ -19,6 +19,7 @@ export function actions(panel: OrderPanel, order: MyOrder): TemplateResult | typ
   const amount = panel.money(left, order)
   const why = left ? t('cancelWhy', { amount }) : ''
   const asks = can.ask_refund || can.ask_cancel
+  const returns = can.return && returnable(order).length > 0
   if (can.cancel_and_refund && care.isAsking(CANCEL)) {
     return question(panel, {
       title: t('cancelTitle', { number: order.number }),
@@ -26,8 +27,8 @@ export function actions(panel: OrderPanel, order: MyOrder): TemplateResult | typ
     })
   }
   if (asks && care.isAsking(REFUND)) return refundForm(panel, order, left)
-  if (can.return && care.isAsking(RETURN)) return returnForm(panel, order)
-  if (!asks && !can.cancel_and_refund && !can.return) return nothing
+  if (returns && care.isAsking(RETURN)) return returnForm(panel, order)
+  if (!asks && !can.cancel_and_refund && !returns) return nothing
   // One way out is enough: who can cancel at once need not ask for it.
   return html`
     <section class="actions"><h3>${t('youCan')}</h3>
@@ -35,7 +36,7 @@ export function actions(panel: OrderPanel, order: MyOrder): TemplateResult | typ
       <div class="choices">
         ${can.cancel_and_refund ? starter(panel, CANCEL, t(left ? 'cancel' : 'cancelUnpaid'), false)
           : asks ? starter(panel, REFUND, t(can.ask_refund ? 'askRefund' : 'askCancel')) : nothing}
-        ${can.return ? starter(panel, RETURN, t('askReturn')) : nothing}
+        ${returns ? starter(panel, RETURN, t('askReturn')) : nothing}
       </div>
     </section>`
 }

@@ -1,14 +1,14 @@
 import { request, tokenOf, type Connection, type Request } from '../core/api.ts'
 import { Problem } from '../core/problem.ts'
 import type { Command } from './asking.ts'
-import type { Changed, MyOrder, Tracked } from './wire.ts'
+import type { Changed, MyOrderRow, Tracked } from './wire.ts'
 
 /** The customer's own orders. */
 export class OrdersApi {
   constructor(private readonly connection: Connection) {}
 
-  async list(): Promise<MyOrder[]> {
-    return (await this.mine<{ orders: MyOrder[] }>('')).orders
+  async list(): Promise<MyOrderRow[]> {
+    return (await this.mine<{ orders: MyOrderRow[] }>('')).orders
   }
 
   track(number: string): Promise<Tracked> {

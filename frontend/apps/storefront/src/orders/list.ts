@@ -1,10 +1,10 @@
 import type { Problem } from '../core/problem.ts'
 import type { OrderPanel } from './panel.ts'
-import type { MyOrder } from './wire.ts'
+import type { MyOrder, MyOrderRow } from './wire.ts'
 
 /** The customer's orders, as the API gives them: newest first. */
 export class OrderList {
-  orders: MyOrder[] = []
+  orders: MyOrderRow[] = []
   phase: 'loading' | 'failed' | 'ready' = 'loading'
   trouble: Problem | undefined
 
@@ -30,7 +30,7 @@ export class OrderList {
   }
 
   /** What happened to the order that was opened shows in the list, too. */
-  put(order: MyOrder): void {
-    this.orders = this.orders.map((known) => (known.number === order.number ? order : known))
+  put({ number, standing, overdue, ship_by }: MyOrder): void {
+    this.orders = this.orders.map((known) => (known.number === number ? { ...known, standing, overdue, ship_by } : known))
   }
 }

@@ -45,12 +45,12 @@ export class OrderPanel implements Panel {
     return explain(problem, this.t, this.locale)
   }
 
-  money(minor: number, { currency }: MyOrder): string {
+  money(minor: number, { currency }: Pick<MyOrder, 'currency'>): string {
     return money(minor, currency, this.locale)
   }
 
-  day(said: string, { time_zone }: MyOrder): string {
-    return calendarDay(said, this.locale, time_zone)
+  day(said: string, order?: Pick<MyOrder, 'time_zone'>): string {
+    return calendarDay(said, this.locale, order?.time_zone)
   }
 
   restart(): void {

@@ -70,6 +70,5 @@ export function arrivalLine(panel: OrderPanel, order: MyOrder, { arrival }: MyRe
   const { t } = panel
   const { from, to, unit } = arrival
   const n = from === to ? `${to}` : `${from}–${to}`
-  const known = unit === 'working_days' || unit === 'weeks' ? unit : 'days'
-  return html`<p>${t('arrival', { method: methodName(panel, order), time: t(known, { n }) })}</p>`
+  return html`<p>${t('arrival', { method: methodName(panel, order), time: t(unit, { n }) })}</p>`
 }

@@ -1,6 +1,6 @@
-import type { MyOrder, MyOrderStep, MyRefund, MyReturn, OrderItem, RefundState } from './wire.ts'
+import type { MyOrder, MyOrderRow, MyOrderStep, MyRefund, MyReturn, OrderItem, RefundState, RefundStep, ReturnState } from './wire.ts'
 
-export type Badge = 'to_ship' | 'overdue' | 'shipped' | 'delivered' | 'cancelled' | 'refunded_full'
+export type Badge = 'to_ship' | 'overdue' | 'shipped' | 'delivered' | 'cancelled' | 'refunded_full' | 'ended'
 
 /** The one word about an order. */
 export function badgeOf({ standing, overdue, delivered_at, cancelled_at }: MyOrder): Badge {
@@ -9,6 +9,9 @@ export function badgeOf({ standing, overdue, delivered_at, cancelled_at }: MyOrd
   return overdue ? 'overdue' : 'to_ship'
 }
 
+/** The same in the list, which does not say how an order ended, nor whether it arrived. */
+export const badgeOfRow = ({ standing, overdue }: MyOrderRow): Badge => (standing === 'to_ship' && overdue ? 'overdue' : standing)
+
 const DECIDED: ReadonlySet<RefundState> = new Set(['on_its_way', 'paid', 'delayed'])
 
 /** What a cancellation or a request gives back: all that was paid and does not go back already. */
@@ -16,10 +19,6 @@ export function leftOf({ paid, refunds }: MyOrder): number {
   const gone = refunds.filter(({ state }) => DECIDED.has(state)).reduce((sum, { amount }) => sum + amount, 0)
   return Math.max(0, paid - gone)
 }
-
-/** Whether the shop waits for the customer's yes or no. */
-export const asksCustomer = ({ proposed_delay, refunds, standing }: MyOrder): boolean =>
-  (proposed_delay !== undefined && standing === 'to_ship') || refunds.some(({ state }) => state === 'proposed')
 
 /** The words for them. */
 export type StepName =
@@ -35,13 +34,13 @@ export interface Step {
 export function refundSteps({ state, number, at }: MyRefund, history: readonly MyOrderStep[]): Step[] {
   if (state === 'rejected' || state === 'withdrawn') return []
   const decided = DECIDED.has(state)
-  const when = timesOf('refund', number, history)
+  const when = (step: RefundStep) => timeOf(`refund_${step}`, number, history)
   const first = when('requested') ?? when('proposed')
   const asked: Step[] = first || !decided ? [{ name: state === 'proposed' ? 'offered' : 'asked', reached: true, at: first ?? at }] : []
   return [
     ...asked,
     { name: 'agreed', reached: decided, at: when('approved') ?? (asked.length ? undefined : at) },
-    { name: 'paid', reached: state === 'paid', at: when('succeeded') },
+    { name: 'paid', reached: state === 'paid', at: when('paid') },
   ]
 }
 
@@ -51,7 +50,7 @@ const RETURN_WAY = ['requested', 'accepted', 'pick_up_arranged', 'received', 're
 export function returnSteps({ state, kind, number }: MyReturn, history: readonly MyOrderStep[]): Step[] {
   const far = RETURN_WAY.indexOf(state === 'replaced' ? 'refunded' : state)
   if (far < 0) return []
-  const when = timesOf('return', number, history)
+  const when = (step: ReturnState) => timeOf(`return_${step}`, number, history)
   const last = kind === 'exchange' ? 'replaced' : 'refunded'
   return [
     { name: 'asked', reached: true, at: when('requested') },
@@ -61,8 +60,8 @@ export function returnSteps({ state, kind, number }: MyReturn, history: readonly
   ]
 }
 
-const timesOf = (event: string, number: number, history: readonly MyOrderStep[]) => (step: string) =>
-  history.findLast((one) => one.event === event && one.number === number && one.step === step)?.at
+const timeOf = (event: MyOrderStep['event'], number: number, history: readonly MyOrderStep[]): string | undefined =>
+  history.findLast((one) => one.event === event && one.number === number)?.at
 
 /** Until the goods are back a return can be taken back. */
 export const canTakeBackReturn = ({ state }: MyReturn): boolean =>

@@ -5,8 +5,8 @@ import { skeleton } from '../core/skeleton.ts'
 import { badge } from './badge.ts'
 import { orderView } from './order-view.ts'
 import type { OrderPanel } from './panel.ts'
-import { asksCustomer, badgeOf } from './standing.ts'
-import type { MyOrder } from './wire.ts'
+import { badgeOfRow } from './standing.ts'
+import type { MyOrderRow } from './wire.ts'
 
 export function ordersView(panel: OrderPanel): TemplateResult {
   const { care, host, t } = panel
@@ -35,13 +35,12 @@ function listView(panel: OrderPanel): TemplateResult {
   return html`<ul class="orders">${orders.map((order) => html`<li>${entry(panel, order)}</li>`)}</ul>`
 }
 
-function entry(panel: OrderPanel, order: MyOrder): TemplateResult {
+function entry(panel: OrderPanel, order: MyOrderRow): TemplateResult {
   const { t } = panel
   return html`<button class="quiet entry" data-order=${order.number} @click=${() => panel.open(order.number)}>
-    <span class="first"><strong>${t('order')} ${order.number}</strong>${badge(panel, badgeOf(order))}</span>
-    <span class="excerpt">${order.items.map(({ title, quantity }) => (quantity > 1 ? `${title} ×${quantity}` : title)).join(' · ')}</span>
-    <span class="hint first"><span>${panel.day(order.created_at, order)} · ${panel.money(order.total, order)}</span>
-      ${asksCustomer(order) ? html`<span class="turn">${t('proposed')}</span>` : nothing}</span>
+    <span class="first"><strong>${t('order')} ${order.number}</strong>${badge(panel, badgeOfRow(order))}</span>
+    <span class="excerpt">${order.items}</span>
+    <span class="hint">${panel.day(order.created_at)} · ${panel.money(order.total, order)}</span>
   </button>`
 }
 

@@ -7,11 +7,15 @@ export type ReturnKind = 'return' | 'exchange'
 export type ReturnState =
   'requested' | 'accepted' | 'rejected' | 'withdrawn' | 'pick_up_arranged' | 'received' | 'refunded' | 'replaced'
 
+export type Standing = 'to_ship' | 'shipped' | 'ended'
+
 export interface OrderItem {
   product: string
   title: string
   quantity: number
   unit_price: number
+  /** Within 7 days of delivery it goes back without a reason. */
+  returnable: boolean
 }
 
 export interface Tracking {
@@ -23,7 +27,7 @@ export interface Tracking {
 export interface Arrival {
   from: number
   to: number
-  unit: string
+  unit: 'working_days' | 'weeks'
 }
 
 export interface MyRefund {
@@ -73,7 +77,7 @@ export interface MyOrder {
   ship_by: string
   latest_delivery: string
   overdue: boolean
-  standing: 'to_ship' | 'shipped' | 'ended'
+  standing: Standing
   shipped_at?: string
   delivered_at?: string
   tracking?: Tracking
@@ -88,12 +92,31 @@ export interface MyOrder {
   time_zone?: string
 }
 
+/** An order in the list: what was bought is one line. */
+export interface MyOrderRow {
+  number: string
+  items: string
+  currency: string
+  total: number
+  standing: Standing
+  overdue: boolean
+  created_at: string
+  ship_by: string
+}
+
+/** What happened to a refund or a return that its customer is told of. */
+export type RefundStep = 'requested' | 'proposed' | 'approved' | 'rejected' | 'withdrawn' | 'paid'
+
 export interface MyOrderStep {
   at: string
-  event: string
-  /** Of a refund or a return: its number, and what was reached. */
+  event:
+    | 'placed' | 'paid' | 'shipped' | 'delivered' | 'cancelled' | 'delay_proposed' | 'delay_agreed' | 'delay_declined'
+    | `refund_${RefundStep}` | `return_${ReturnState}`
+  /** Of a refund or a return. */
   number?: number
-  step?: string
+  amount?: { minor: number; currency: string }
+  /** The later day. */
+  date?: string
 }
 
 export interface Tracked {

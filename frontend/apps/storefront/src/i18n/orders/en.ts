@@ -14,6 +14,7 @@ export const en: OrdersMessages = {
   delivered: 'Delivered',
   cancelled: 'Cancelled',
   refunded_full: 'Refunded in full',
+  ended: 'Ended',
 
   shipBy: 'Ships by {date}',
   arriveBy: 'Arrives by {date} at the latest',
@@ -84,7 +85,6 @@ export const en: OrdersMessages = {
   rejectedWhy: 'The shop says: {text}',
   arrival: 'With you in ({method}): {time}',
   working_days: '{n} working days',
-  days: '{n} days',
   weeks: 'up to {n} weeks',
   asked: 'Asked for',
   offered: 'Offered',

@@ -14,6 +14,7 @@ export const zhHans: OrdersMessages = {
   delivered: '已送达',
   cancelled: '已取消',
   refunded_full: '已全额退款',
+  ended: '已结束',
 
   shipBy: '最晚 {date} 发货',
   arriveBy: '预计最晚 {date} 送达',
@@ -84,7 +85,6 @@ export const zhHans: OrdersMessages = {
   rejectedWhy: '店铺的说明：{text}',
   arrival: '到账时间（{method}）：{time}',
   working_days: '{n} 个工作日',
-  days: '{n} 天',
   weeks: '最多 {n} 周',
   asked: '提出申请',
   offered: '店铺提议',

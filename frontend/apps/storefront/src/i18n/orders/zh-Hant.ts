@@ -13,6 +13,7 @@ export const zhHant = {
   delivered: '已送達',
   cancelled: '已取消',
   refunded_full: '已全額退款',
+  ended: '已結束',
 
   shipBy: '最遲 {date} 寄出',
   arriveBy: '預計最晚 {date} 送達',
@@ -83,7 +84,6 @@ export const zhHant = {
   rejectedWhy: '店鋪的說明：{text}',
   arrival: '入帳時間（{method}）：{time}',
   working_days: '{n} 個工作天',
-  days: '{n} 天',
   weeks: '最多 {n} 週',
   asked: '提出申請',
   offered: '店鋪提議',
