@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { AgentApi } from './agent';
 import { createTransport } from './client';
-import { OrdersApi } from './orders';
+import { OrdersApi, countOf } from './orders';
 import { ApiError, NetworkError, isTransient } from './problem';
 
 type Answer = { status?: number; body?: unknown; headers?: Record<string, string> };
@@ -95,9 +95,21 @@ describe('commands on an order', () => {
     expect((error as ApiError).order?.version).toBe(9);
   });
 
+  it('write to the buyer whatever the version is: the conversation is a new one', async () => {
+    const { orders, requests } = server({ status: 201, body: { inquiry: 'inq_2' } });
+    expect(await orders.contact('taipei', 'A1', { text: '您好' }, 'k2')).toBe('inq_2');
+    expect(new URL(requests[0]?.url ?? '').pathname).toBe('/v1/shops/taipei/orders/A1/contact');
+    expect(requests[0]?.headers.get('if-match')).toBeNull();
+    expect(requests[0]?.headers.get('idempotency-key')).toBe('k2');
+  });
+
   it('leave what is not asked for out of the address', async () => {
     const { orders, requests } = server({ body: { products: [] } });
     await orders.products('taipei', '');
     expect(new URL(requests[0]?.url ?? '').search).toBe('');
   });
+});
+
+it('a count is exact up to 999, and reads as more above', () => {
+  expect([countOf({ count: 999, more: false }), countOf({ count: 999, more: true }), countOf(undefined)]).toEqual([999, 1000, 0]);
 });

@@ -28,8 +28,8 @@ export type ReturnState =
   | 'refunded'
   | 'replaced';
 
-/** A number of things: exact, or with more than were counted. */
-export type Count = number | { count: number; more?: boolean };
+/** A number of things: exact to 999, and whether there are more. */
+export type Count = { count: number; more: boolean };
 
 export type By = { kind: 'customer' | 'agent' | 'system' | 'bot'; id?: string; name?: string };
 export type Tracking = { carrier: string; number: string };
@@ -84,6 +84,7 @@ export type Refund = {
   attempts: number;
   reference?: string;
   problem?: string;
+  /** The name of the first of two persons; which one it was stands in the order's timeline. */
   first_confirmed_by?: string;
   needs_two: boolean;
   attention: boolean;
@@ -174,11 +175,8 @@ export type RefundStep =
 
 export type Withdrawn = 'taken_back' | 'declined' | 'shipped' | 'cancelled' | 'given_up';
 
-/** One line of an order's timeline. */
-export type OrderEntry = {
-  seq: number;
-  at: string;
-  by: By;
+/** What happened to an order; `event`, and `step` where there is one, say which of the other fields are there. */
+export type OrderEvent = {
   event: OrderEventName;
   text?: string;
   carrier?: string;
@@ -201,17 +199,20 @@ export type OrderEntry = {
   refund?: number;
 };
 
-export type OpenedOrder = { order: Order; entries: OrderEntry[]; inquiries?: string[] };
+/** One line of an order's timeline. */
+export type OrderEntry = OrderEvent & { seq: number; at: string; by: By };
+
+export type OpenedOrder = { order: Order; entries: OrderEntry[]; inquiries: string[] };
 /** What a command on an order answers. */
 export type OrderChanged = { order: Order; entries: OrderEntry[] };
 export type OrderCounts = { to_ship: Count; overdue: Count; reverse: Count };
-export type OrderPage = { orders: OrderRow[]; next?: string; counts?: OrderCounts };
+export type OrderPage = { orders: OrderRow[]; next?: string; counts: OrderCounts };
 export type Workbench = { orders: OrderRow[]; order?: Order };
 
 export type RefundRow = {
   order: string;
   number: number;
-  version: number;
+  order_version: number;
   customer: string;
   amount: Money;
   reason: RefundReason;
@@ -223,9 +224,10 @@ export type RefundRow = {
   at: string;
   changed_at: string;
   overdue: boolean;
+  attention: boolean;
 };
 export type RefundCounts = { pending: Count; running: Count; attention: Count };
-export type RefundPage = { refunds: RefundRow[]; next?: string; counts?: RefundCounts };
+export type RefundPage = { refunds: RefundRow[]; next?: string; counts: RefundCounts };
 
 export type Product = { product: string; title: string; price: number; currency: string; url?: string };
 export type ProductPage = { products: Product[]; next?: string };
@@ -260,9 +262,10 @@ export type OrderSettings = {
   transit_days: number;
   arrivals: MethodArrival[];
 };
-export type KnownOrderSettings = OrderSettings & { version: number };
+/** The settings as they are, with the arrival of every method that has one and the ids of the secrets that sign. */
+export type KnownOrderSettings = OrderSettings & { webhook_secrets: string[]; version: number };
 
 /** A secret or a key as it is shown, once. */
 export type WebhookSecret = { id: string; secret: string };
-export type ApiKey = { id: string; name: string; created_at?: string; created_by?: string; last_used_at?: string };
+export type ApiKey = { id: string; name: string; created_at: string };
 export type NewApiKey = { id: string; key: string };

@@ -75,10 +75,9 @@ export class OrdersApi {
   }
 
   /** Opens an inquiry with the order's customer; gives its id. */
-  async contact(shop: string, order: { number: string; version: number }, body: ContactCustomer, key = newKey()): Promise<string> {
-    const headers = { 'idempotency-key': key, 'if-match': `"${order.version}"` };
+  async contact(shop: string, order: string, body: ContactCustomer, key = newKey()): Promise<string> {
     const path = '/v1/shops/{shop}/orders/{order}/contact';
-    return (await this.#post<{ inquiry: string }>(path, { shop, order: order.number }, body, headers)).inquiry;
+    return (await this.#post<{ inquiry: string }>(path, { shop, order }, body, { 'idempotency-key': key })).inquiry;
   }
 
   settings(shop: string): Promise<KnownOrderSettings> {
@@ -97,8 +96,7 @@ export class OrdersApi {
   }
 
   async keys(shop: string): Promise<ApiKey[]> {
-    const answer = await this.#read<{ keys?: ApiKey[]; api_keys?: ApiKey[] }>('/v1/shops/{shop}/api-keys', { shop });
-    return answer.keys ?? answer.api_keys ?? [];
+    return (await this.#read<{ keys: ApiKey[] }>('/v1/shops/{shop}/api-keys', { shop })).keys;
   }
 
   /** A new key for the shop's backend, shown once. */
@@ -124,13 +122,12 @@ export class OrdersApi {
 
 /** A count as a number; above what was counted it is one that reads as "999+". */
 export function countOf(count: Count | undefined): number {
-  if (count === undefined) return 0;
-  if (typeof count === 'number') return count;
-  return count.more ? Math.max(count.count, 1000) : count.count;
+  if (!count) return 0;
+  return count.more ? count.count + 1 : count.count;
 }
 
 /** What an entry of an inquiry's timeline tells of an order; nothing for the other entries. */
 export function orderEntryOf(entry: Entry): { order: string; entry: OrderEntry } | undefined {
-  const { event, order, order_entry: told } = entry as { event: string; order?: string; order_entry?: OrderEntry };
-  return event === 'order' && order && told ? { order, entry: { ...told, at: told.at ?? entry.at, by: told.by ?? entry.by } } : undefined;
+  const { event, order, order_event: told, seq, at, by } = entry;
+  return event === 'order' && order && told ? { order, entry: { ...told, seq, at, by } } : undefined;
 }

@@ -16,9 +16,9 @@ export function actor({ by }: Pick<Entry, 'by'>, names: Names): string {
 /** One line about an entry that is neither a message nor a note. */
 export function lineText(entry: Entry, names: Names): string {
   const who = actor(entry, names);
-  const told = orderEntryOf(entry);
-  if (told) return t('order.told', { order: told.order, what: orderLine(told.entry, actor(told.entry, names)) });
   switch (entry.event) {
+    case 'order':
+      return orderText(entry, who);
     case 'assigned':
       return assignedText(entry, who, names);
     case 'closed':
@@ -55,6 +55,11 @@ export function lineText(entry: Entry, names: Names): string {
     default:
       return t(`line.${entry.event}`, { who });
   }
+}
+
+function orderText(entry: Entry, who: string): string {
+  const told = orderEntryOf(entry);
+  return told ? t('order.told', { order: told.order, what: orderLine(told.entry, who) }) : '';
 }
 
 function timeoutText({ at }: Entry): string {

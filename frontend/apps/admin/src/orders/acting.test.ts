@@ -1,21 +1,29 @@
-import type { Order, RefundState } from '@kefu/api';
+import type { Order, OrderEntry, RefundState } from '@kefu/api';
 import { describe, expect, it } from 'vitest';
-import { clear, inquiriesOf, mayRefund, refundActions, returnActions } from './acting';
+import { clear, confirmedFirst, inquiriesOf, mayRefund, refundActions, returnActions } from './acting';
 
 describe('a refund', () => {
   it.each<RefundState>(['executing', 'unknown', 'succeeded', 'rejected', 'withdrawn'])('that is %s has no button', (state) => {
-    expect(refundActions({ state, payer: 'webhook' }, 'mia')).toEqual([]);
+    expect(refundActions({ state, payer: 'webhook' })).toEqual([]);
   });
 
   it('that the provider pays is not confirmed by hand', () => {
-    expect(refundActions({ state: 'approved', payer: 'webhook' }, 'mia')).toEqual([]);
-    expect(refundActions({ state: 'approved', payer: 'by_hand' }, 'mia')).toEqual(['confirm']);
+    expect(refundActions({ state: 'approved', payer: 'webhook' })).toEqual([]);
+    expect(refundActions({ state: 'approved', payer: 'by_hand' })).toEqual(['confirm']);
   });
 
   it('of a large amount is confirmed by two persons', () => {
-    const confirmed = { state: 'approved', payer: 'by_hand', needs_two: true, first_confirmed_by: 'mia' } as const;
-    expect(refundActions(confirmed, 'mia')).toEqual([]);
-    expect(refundActions(confirmed, 'leo')).toEqual(['confirm']);
+    const confirmed = { state: 'approved', payer: 'by_hand', needs_two: true } as const;
+    expect(refundActions(confirmed, true)).toEqual([]);
+    expect(refundActions(confirmed, false)).toEqual(['confirm']);
+  });
+
+  it('knows who confirmed it first by the timeline: two people may have one name', () => {
+    const entry = (number: number, step: string, id: string) => ({ event: 'refund', number, step, by: { kind: 'agent', id } }) as unknown as OrderEntry;
+    const entries = [entry(1, 'first_confirmed', 'leo'), entry(1, 'failed', 'leo'), entry(1, 'first_confirmed', 'mia'), entry(2, 'first_confirmed', 'leo')];
+    expect(confirmedFirst('mia', { number: 1, first_confirmed_by: '小米' }, entries)).toBe(true);
+    expect(confirmedFirst('leo', { number: 1, first_confirmed_by: '小米' }, entries)).toBe(false);
+    expect(confirmedFirst('mia', { number: 1 }, entries)).toBe(false);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Order, Refund, RefundAction, RefundRow, Return, ReturnAction } from '@kefu/api';
+import type { Order, OrderEntry, Refund, RefundAction, RefundRow, Return, ReturnAction } from '@kefu/api';
 
 /** What a person is about to do with an order; `inquiry` is the conversation that they come from. */
 export type Acting = { order: string; inquiry?: string } & (
@@ -7,10 +7,17 @@ export type Acting = { order: string; inquiry?: string } & (
   | { kind: 'return-step'; return: number; action: ReturnAction }
 );
 
-type Standing = Pick<RefundRow, 'state' | 'payer'> & Pick<Partial<Refund>, 'needs_two' | 'first_confirmed_by'>;
+type Standing = Pick<RefundRow, 'state' | 'payer'> & Partial<Pick<Refund, 'needs_two'>>;
 
-/** What staff can do about a refund where it stands. While money may be moving, or nobody knows, that is nothing. */
-export function refundActions(refund: Standing, me: string): RefundAction[] {
+/** Whether a person was the first of the two who confirm a large transfer. A refund says that person's name, which others may have, too. */
+export function confirmedFirst(me: string, refund: Pick<Refund, 'number' | 'first_confirmed_by'>, entries: readonly OrderEntry[]): boolean {
+  if (refund.first_confirmed_by === undefined) return false;
+  const first = entries.findLast(({ event, number, step }) => event === 'refund' && number === refund.number && step === 'first_confirmed');
+  return first?.by.id === me;
+}
+
+/** What staff can do about a refund where it stands; whoever confirmed it first (`mine`) does not confirm it again. While money may be moving, or nobody knows, that is nothing. */
+export function refundActions(refund: Standing, mine = false): RefundAction[] {
   switch (refund.state) {
     case 'requested':
       return ['agree', 'reject'];
@@ -19,7 +26,7 @@ export function refundActions(refund: Standing, me: string): RefundAction[] {
     case 'failed':
       return ['retry', 'by_hand', 'give_up'];
     case 'approved':
-      return refund.payer === 'by_hand' && !(refund.needs_two && refund.first_confirmed_by === me) ? ['confirm'] : [];
+      return refund.payer === 'by_hand' && !(refund.needs_two && mine) ? ['confirm'] : [];
     default:
       return [];
   }

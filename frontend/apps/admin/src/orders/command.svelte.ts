@@ -35,7 +35,7 @@ export class Command {
   /** Opens an inquiry with the buyer; gives its id. */
   contact(order: Order, body: { text: string; subject?: string }): Promise<string | undefined> {
     const { orders, shop } = this.#desk;
-    return this.#try(order, body, ({ key, version }) => orders.contact(shop, { number: order.number, version }, body, key));
+    return this.#try(order, body, ({ key }) => orders.contact(shop, order.number, body, key));
   }
 
   async #try<T>(order: Order, said: object, send: (attempt: Attempt) => Promise<T>): Promise<T | undefined> {

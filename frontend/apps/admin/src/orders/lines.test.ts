@@ -29,7 +29,7 @@ describe('a line about an order', () => {
   });
 
   it('stands in the conversation with the number of its order', () => {
-    const told = { seq: 9, at: '2026-11-25T01:00:00Z', by: { kind: 'system' }, event: 'order', order: 'A1001', order_entry: entry({ event: 'paid' }) };
+    const told = { seq: 9, at: '2026-11-25T01:00:00Z', by: { kind: 'system' }, event: 'order', order: 'A1001', order_event: { event: 'paid' } };
     expect(inEach(() => lineText(told as unknown as Entry, () => ''))[0]).toBe('#A1001：已付款');
   });
 

@@ -1,8 +1,9 @@
-import type { Arrival, Order, PaymentMethod, Refund } from '@kefu/api';
+import type { Arrival, Order, Refund } from '@kefu/api';
 import { t } from '../app/i18n.svelte';
+import { USUAL } from './arrivals';
 
-/** What is going on with a refund, where its state alone does not say it. */
-export function refundStanding(refund: Refund, me: string, names: (agent: string) => string): string | undefined {
+/** What is going on with a refund, where its state alone does not say it; `mine`: the reader confirmed it first. */
+export function refundStanding(refund: Refund, mine: boolean): string | undefined {
   const { state, payer, needs_two: two, first_confirmed_by: first } = refund;
   if (state === 'proposed') return t('refunds.waits_for_customer');
   if (state === 'unknown') return t('refunds.asking');
@@ -13,19 +14,11 @@ export function refundStanding(refund: Refund, me: string, names: (agent: string
   if (payer === 'webhook') return t('refunds.queued');
   if (!two) return t('refunds.to_pay_by_hand');
   if (!first) return t('refunds.needs_two');
-  return first === me ? t('refunds.waits_for_second') : t('refunds.second', { who: names(first) });
+  return mine ? t('refunds.waits_for_second') : t('refunds.second', { who: first });
 }
 
-/** The usual times (SPEC §10.9), where the order does not name the shop's own. */
-const USUAL: Partial<Record<PaymentMethod, Arrival>> = {
-  credit_card: { from: 3, to: 4, unit: 'weeks' },
-  bank_transfer: { from: 3, to: 5, unit: 'working_days' },
-  fps: { from: 3, to: 5, unit: 'working_days' },
-  cash_on_delivery: { from: 3, to: 5, unit: 'working_days' },
-};
-
-/** When the customer sees the money: 「3–5 個工作天」. */
-export function arrivalText(order: Order): string {
-  const arrival = order.arrival ?? USUAL[order.payment_method];
+/** When the customer sees the money: 「3–5 個工作天」; the usual time where the order does not name the shop's own. */
+export function arrivalText(order: Pick<Order, 'arrival' | 'payment_method'>): string {
+  const arrival: Arrival | undefined = order.arrival ?? USUAL[order.payment_method];
   return arrival ? t(`arrival.${arrival.unit}`, { from: arrival.from, to: arrival.to }) : t('arrival.unknown');
 }
