@@ -1,4 +1,4 @@
-import type { Arrival, MethodArrival, PaymentMethod } from '@kefu/api';
+import type { Arrival, PaymentMethod } from '@kefu/api';
 
 /** When money arrives that was paid in that way, unless the shop says otherwise (SPEC §10.9). */
 export const USUAL: Partial<Record<PaymentMethod, Arrival>> = {
@@ -7,14 +7,6 @@ export const USUAL: Partial<Record<PaymentMethod, Arrival>> = {
   fps: { from: 3, to: 5, unit: 'working_days' },
   cash_on_delivery: { from: 3, to: 5, unit: 'working_days' },
 };
-
-/** What the shop itself decided: the API gives the usual times, too, and whatever is sent stays when these change. */
-export function ownArrivals(arrivals: readonly MethodArrival[]): MethodArrival[] {
-  return arrivals.filter(({ payment_method: method, from, to, unit }) => {
-    const usual = USUAL[method];
-    return usual?.from !== from || usual.to !== to || usual.unit !== unit;
-  });
-}
 
 export const MOST_DAYS = 90;
 
