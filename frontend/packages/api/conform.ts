@@ -30,6 +30,9 @@ type Fits<Ours, Described> = [keyof Ours] extends [keyof Described]
 /** What `AgentApi.list` fills in where the API leaves it out. */
 type Filled = 'last_message_at';
 
+/** What the description of orders brings with it; until then it stands in orders-types.ts alone. */
+type OfOrders = 'order' | 'order_event';
+
 /** What we send is what may be sent. */
 type Sends<Ours, Described> = [keyof Ours] extends [keyof Described]
   ? [Ours] extends [Described]
@@ -52,7 +55,7 @@ export const conforms: {
   snooze: Sends<app.Commands['snooze'], Schemas['SnoozeInquiry']>;
   header: Fits<app.Header, Schemas['Inquiry']>;
   customer: Fits<app.Customer, Schemas['Customer']>;
-  entry: Fits<app.Entry, Schemas['Entry']>;
+  entry: Fits<Omit<app.Entry, OfOrders>, Schemas['Entry']>;
   conversation: Fits<app.Conversation, Schemas['OpenedInquiry']>;
   changed: Fits<Omit<app.CommandResult, 'warnings'>, Schemas['Changed']>;
   session: Fits<app.Session, Schemas['Session']>;
