@@ -19,9 +19,9 @@ use crate::mail::Mailer;
 use crate::notices::Notices;
 use crate::provider::{Patience, Webhook};
 use crate::queue::Queue;
-use crate::store::table::{Table, Write};
 use crate::refunds::Refunds;
 use crate::store::items::OrderRecord;
+use crate::store::table::{Table, Write};
 use crate::store::{Command, Done, NotDone, OrderCommand, OrderDone, OrderNotDone, Said, ShopRecord, Store};
 
 /// The parts of the system that a use case needs. Cheap to clone.
@@ -79,13 +79,7 @@ impl std::ops::Deref for App {
 
 impl App {
     /// Puts the parts together.
-    pub fn new(
-        config: Config,
-        store: Store,
-        queues: Queues,
-        mailer: Mailer,
-        clock: Clock,
-    ) -> Self {
+    pub fn new(config: Config, store: Store, queues: Queues, mailer: Mailer, clock: Clock) -> Self {
         let members = Limiter::new(config.member_limit);
         let webhook = Webhook::new(config.webhooks_to_loopback, Patience::default());
         let Queues { notices, arrivals, refunds } = queues;

@@ -8,8 +8,8 @@ mod backend;
 mod customer;
 pub mod links;
 
-pub use backend::{ShopBackend, new_api_key};
 pub use agent::{AgentTokens, IssuerKeys, SignedIn, TokenHolder};
+pub use backend::{ShopBackend, new_api_key};
 pub use customer::{Asking, MemberClaims, Visitor, member_audience};
 
 use std::sync::Arc;

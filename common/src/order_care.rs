@@ -127,19 +127,15 @@ async fn active_about(
     number: &OrderNumber,
 ) -> Result<Option<InquiryId>, Problem> {
     let page = app.store.customers(&asking.shop().id, &asking.customer.key, None, true).await?;
-    let about = page.records.into_iter().map(|record| record.inquiry).find(|it| {
-        it.listed() && it.ended.is_none() && it.order.as_deref() == Some(number.as_str())
-    });
+    let about = page
+        .records
+        .into_iter()
+        .map(|record| record.inquiry)
+        .find(|it| it.listed() && it.ended.is_none() && it.order.as_deref() == Some(number.as_str()));
     Ok(about.map(|inquiry| inquiry.id))
 }
 
-fn opened<T>(
-    app: &App,
-    asking: &Asking,
-    number: &OrderNumber,
-    ask: Ask<'_>,
-    command: &Command<T>,
-) -> Change {
+fn opened<T>(app: &App, asking: &Asking, number: &OrderNumber, ask: Ask<'_>, command: &Command<T>) -> Change {
     let key = format!("order:{number}:{}", command.key());
     let id = asking.record.pepper.inquiry(&asking.customer.key, &key);
     let submission = Submission {

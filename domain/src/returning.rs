@@ -184,25 +184,26 @@ impl Order {
         !(in_time && items.iter().all(allowed))
     }
 
+    /// Whether anything of it has not gone back, and may.
+    pub fn something_to_return(&self) -> bool {
+        self.items.iter().any(|item| self.kept(&item.product) > 0)
+    }
+
+    /// How many of a product were bought and not returned.
+    fn kept(&self, product: &str) -> u32 {
+        let gone = |it: &&Return| !matches!(it.state, ReturnState::Rejected | ReturnState::Withdrawn);
+        let back = self.returns.iter().filter(gone).flat_map(|it| &it.items);
+        let back: u32 = back.filter(|item| item.product == product).map(|item| item.quantity).sum();
+        let bought = self.items.iter().filter(|item| item.product == product).map(|item| item.quantity);
+        bought.sum::<u32>().saturating_sub(back)
+    }
+
     fn returnable(&self, items: &[ReturnedItem]) -> Result<(), OrderRefusal> {
-        let back = |product: &str| -> u32 {
-            let kept = self
-                .returns
-                .iter()
-                .filter(|it| !matches!(it.state, ReturnState::Rejected | ReturnState::Withdrawn));
-            let same = kept.flat_map(|it| &it.items).filter(|item| item.product == product);
-            same.map(|item| item.quantity).sum()
-        };
-        let bought = |product: &str| -> u32 {
-            self.items.iter().filter(|item| item.product == product).map(|item| item.quantity).sum()
-        };
         let twice = |place: usize, wanted: &ReturnedItem| {
             items[..place].iter().any(|other| other.product == wanted.product)
         };
         let fits = |(place, wanted): (usize, &ReturnedItem)| {
-            wanted.quantity > 0
-                && !twice(place, wanted)
-                && bought(&wanted.product).saturating_sub(back(&wanted.product)) >= wanted.quantity
+            wanted.quantity > 0 && !twice(place, wanted) && self.kept(&wanted.product) >= wanted.quantity
         };
         let all = !items.is_empty() && items.iter().enumerate().all(fits);
         if all { Ok(()) } else { Err(OrderRefusal::NoSuchItem) }

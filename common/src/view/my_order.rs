@@ -6,7 +6,7 @@ use domain::order::{Order, Standing};
 use domain::order_event::{OrderEntry, OrderEvent, RefundStep, ReturnStep};
 use domain::refund::{Refund, RefundState};
 use domain::returning::{Return, ReturnedItem};
-use domain::shop::Shop;
+use domain::shop::{Arrival, Shop};
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -77,6 +77,8 @@ pub struct MyOrder {
     pub returns: Vec<MyReturn>,
     /// How to reach the shop.
     pub contact: MyContact,
+    /// IANA name of the shop's zone: its days are meant.
+    pub time_zone: String,
 }
 
 /// A later date.
@@ -228,6 +230,7 @@ impl MyOrder {
             refunds: order.refunds.iter().map(|it| MyRefund::of(it, order, shop)).collect(),
             returns: order.returns.iter().map(MyReturn::of).collect(),
             contact: MyContact { phone: shop.phone.clone(), email: shop.email.clone() },
+            time_zone: shop.time_zone.clone(),
         }
     }
 }
@@ -242,7 +245,7 @@ impl MyChoices {
             let one = ReturnedItem { product: product.to_owned(), quantity: 1 };
             order.needs_reason_to_return(&[one], now)
         };
-        let send_back = order.shipped_at.is_some() && !returning;
+        let send_back = order.shipped_at.is_some() && !returning && order.something_to_return();
         let freely = order.items.iter().map(|item| item.product.clone()).filter(|it| !needs_reason(it));
         Self {
             cancel_and_refund: to_ship && overdue,
@@ -251,6 +254,12 @@ impl MyChoices {
             send_back,
             return_without_reason: freely.filter(|_| send_back).collect(),
         }
+    }
+}
+
+impl From<Arrival> for ArrivalView {
+    fn from(it: Arrival) -> Self {
+        Self { from: it.from, to: it.to, unit: it.unit.as_str() }
     }
 }
 
@@ -265,7 +274,7 @@ impl MyRefund {
             RefundState::Failed => "delayed",
             RefundState::Succeeded => "paid",
         };
-        let arrival = shop.arrival(order.payment_method).filter(|_| refund.state.decided());
+        let arrival = shop.arrival(order.payment_method);
         Self {
             number: refund.number,
             amount: refund.amount,
@@ -274,7 +283,7 @@ impl MyRefund {
             detail: refund.detail.clone(),
             rejection: refund.rejection.clone(),
             at: Moment(refund.at),
-            arrival: arrival.map(|it| ArrivalView { from: it.from, to: it.to, unit: it.unit.as_str() }),
+            arrival: arrival.map(ArrivalView::from),
             inquiry: refund.inquiry.to_string(),
         }
     }

@@ -17,6 +17,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::my_order::ArrivalView;
 use super::{CustomerView, Moment};
 use crate::http::Fields;
 use crate::problem::FieldCode;
@@ -144,6 +145,9 @@ pub struct OrderView {
     /// A later date that the customer was asked to agree to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub proposed_delay: Option<DelayView>,
+    /// When money arrives that goes back the way it was paid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub arrival: Option<ArrivalView>,
     /// Whether its buyer may be written to first.
     pub may_contact: bool,
     /// Whether a tracking number is refused: cancelled or refunded in full.
@@ -254,6 +258,7 @@ impl OrderView {
             cancelled_at: order.cancelled_at.map(Moment),
             delay: order.delay.as_ref().map(DelayView::from),
             proposed_delay: order.proposed_delay.as_ref().map(DelayView::from),
+            arrival: shop.arrival(order.payment_method).map(ArrivalView::from),
             may_contact: order.may_contact(now),
             closed_to_shipping: order.closed_to_shipping(),
             refunds: order.refunds.iter().map(|refund| RefundView::of(order, refund, shop)).collect(),

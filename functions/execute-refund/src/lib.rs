@@ -20,9 +20,9 @@ pub async fn handle(app: App, event: SqsEvent) -> BatchOutcome {
         let app = app.clone();
         async move {
             let message: Option<RefundMessage> = serde_json::from_str(&body).ok();
-            let named = message.filter(|it| it.format == 1).and_then(|it| {
-                Some((ShopId::parse(&it.shop).ok()?, OrderNumber::parse(&it.order).ok()?))
-            });
+            let named = message
+                .filter(|it| it.format == 1)
+                .and_then(|it| Some((ShopId::parse(&it.shop).ok()?, OrderNumber::parse(&it.order).ok()?)));
             match named {
                 Some((shop, order)) => execute(&app, &shop, &order).await.map_err(|failure| failure.chain()),
                 None => {
@@ -54,7 +54,8 @@ async fn execute_one(app: &App, shop: &ShopId, number: &OrderNumber, refund: u32
     let Some((record, errand)) = app.store.take_errand(shop, number, refund, app.clock.now()).await? else {
         return Ok(());
     };
-    let target = shop_record.backend.webhook_url.clone().zip(shop_record.backend.webhook_secrets.last().cloned());
+    let target =
+        shop_record.backend.webhook_url.clone().zip(shop_record.backend.webhook_secrets.last().cloned());
     let (attempt, outcome) = match target {
         Some((url, key)) => ask(app, WebhookTarget { url, key }, &errand, &record, refund).await,
         None => (attempt_of(&errand), Outcome::Failed { why: "no webhook is set up".to_owned() }),

@@ -2,8 +2,8 @@
 //! several are valid at a time, so that one is replaced without a gap.
 
 use axum::Json;
-use axum::extract::{Path, State};
 use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
 use common::app::App;
 use common::auth::{SignedIn, new_api_key};
 use common::http::{Command, Fields};
@@ -56,7 +56,10 @@ struct ApiKeys {
 
 /// The routes of this use case.
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(make_api_key)).routes(routes!(list_api_keys)).routes(routes!(revoke_api_key))
+    OpenApiRouter::new()
+        .routes(routes!(make_api_key))
+        .routes(routes!(list_api_keys))
+        .routes(routes!(revoke_api_key))
 }
 
 /// The keys of the shop's backend.
@@ -73,7 +76,8 @@ async fn list_api_keys(State(app): State<App>, signed_in: SignedIn) -> Result<Js
     let signed_in = signed_in.owning()?;
     let record = app.store.fresh_shop(&signed_in.shop().id).await?;
     let record = record.ok_or_else(|| Problem::new(Code::NotFound))?;
-    let view = |key: &ApiKey| ApiKeyView { id: key.id.clone(), name: key.name.clone(), created_at: Moment(key.at) };
+    let view =
+        |key: &ApiKey| ApiKeyView { id: key.id.clone(), name: key.name.clone(), created_at: Moment(key.at) };
     Ok(Json(ApiKeys { keys: record.backend.api_keys.iter().map(view).collect() }))
 }
 

@@ -124,10 +124,12 @@ impl PushedOrder {
         let customer = customer.and_then(|Object(it)| it.read(pepper, fields));
         let items = self.items(fields);
         let currency = fields.needed("currency", self.currency.as_deref());
-        let currency = currency.and_then(|code| Currency::parse(code).ok().or_else(|| {
-            fields.wrong("currency", FieldCode::UnknownValue);
-            None
-        }));
+        let currency = currency.and_then(|code| {
+            Currency::parse(code).ok().or_else(|| {
+                fields.wrong("currency", FieldCode::UnknownValue);
+                None
+            })
+        });
         let total = amount(fields, "total", self.total);
         let shipping = amount(fields, "shipping", Some(self.shipping));
         let paid = amount(fields, "paid", self.paid);

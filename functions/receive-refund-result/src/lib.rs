@@ -2,8 +2,8 @@
 //! is not the shop's, or older than five minutes, is refused, and so is an event that was heard before.
 
 use axum::Json;
-use axum::extract::State;
 use axum::body::Bytes;
+use axum::extract::State;
 use common::app::App;
 use common::auth::InShop;
 use common::problem::{Code, FieldCode, Problem, ProblemDocument};

@@ -69,7 +69,8 @@ async fn request_refund(
         Some(text) => text.clone(),
         None => order_care::words(&words)?,
     };
-    let ask = Ask { category: Category::Refund, text: &text, locale, awaits_reply: true, inquiry: named.as_ref() };
+    let ask =
+        Ask { category: Category::Refund, text: &text, locale, awaits_reply: true, inquiry: named.as_ref() };
     let (shop, now) = (asking.shop(), app.clock.now());
     let detail = detail.as_ref().map(Text::as_str);
     let done = order_care::asked(&app, &asking, number, (ask, &command), |order, inquiry| {

@@ -37,6 +37,10 @@ struct MyOrderRow {
     standing: &'static str,
     /// Whether it is to be shipped and late.
     overdue: bool,
+    /// Whether the shop offers a refund that waits for an answer.
+    proposed: bool,
+    /// IANA name of the shop's zone.
+    time_zone: String,
     #[schema(value_type = String, format = DateTime)]
     created_at: common::view::Moment,
     #[schema(value_type = String, format = DateTime)]
@@ -83,6 +87,8 @@ async fn list_my_orders(State(app): State<App>, asking: Asking) -> Result<Json<M
             total: it.total,
             standing: it.standing,
             overdue: it.overdue,
+            proposed: it.refund == Some("proposed"),
+            time_zone: shop.time_zone.clone(),
             created_at: it.created_at,
             ship_by: it.ship_by,
         }

@@ -126,7 +126,9 @@ impl Told {
             days_to_ship: 3,
             shipped_at: self.shipped.then(|| at + SignedDuration::from_hours(30)),
             delivered_at: self.shipped.then(|| at + SignedDuration::from_hours(72)),
-            tracking: self.shipped.then(|| Tracking { carrier: "黑貓宅急便".to_owned(), number: "9012-3456".to_owned() }),
+            tracking: self
+                .shipped
+                .then(|| Tracking { carrier: "黑貓宅急便".to_owned(), number: "9012-3456".to_owned() }),
             merchant_note: None,
             cancelled_at: None,
             version: 1,

@@ -18,7 +18,8 @@ pub fn of(step: &OrderStep<'_>, locale: Locale) -> Option<Said> {
             Some((headline, vec![cancelled(locale)]))
         }
         OrderEvent::DelayProposed { date, .. } => {
-            let headline = said(locale, "請確認新的出貨日", "请确认新的发货日", "please confirm a later date");
+            let headline =
+                said(locale, "請確認新的出貨日", "请确认新的发货日", "please confirm a later date");
             Some((headline, vec![delay(&date.to_string(), locale), asks(locale)]))
         }
         OrderEvent::DelayAgreed { date, .. } => {
@@ -97,7 +98,10 @@ fn returned(told: &ReturnStep, locale: Locale) -> Option<Said> {
                 Locale::ZhHans => format!("很抱歉，我们无法受理退换货：{why}"),
                 Locale::En => format!("We are sorry: we cannot take it back. {why}"),
             };
-            Some((said(locale, "退換貨未受理", "退换货未受理", "your return was not accepted"), vec![sentence]))
+            Some((
+                said(locale, "退換貨未受理", "退换货未受理", "your return was not accepted"),
+                vec![sentence],
+            ))
         }
         ReturnStep::Withdrawn => one(
             said(locale, "退換貨已取消", "退换货已取消", "the return was cancelled"),
@@ -128,7 +132,10 @@ fn returned(told: &ReturnStep, locale: Locale) -> Option<Said> {
                 Locale::ZhHans => format!("替换商品已寄出：{carrier} {tracking}。"),
                 Locale::En => format!("Your replacement left with {carrier}, number {tracking}."),
             };
-            Some((said(locale, "替換商品已寄出", "替换商品已寄出", "your replacement was shipped"), vec![sentence]))
+            Some((
+                said(locale, "替換商品已寄出", "替换商品已寄出", "your replacement was shipped"),
+                vec![sentence],
+            ))
         }
         // The refund is told by itself.
         ReturnStep::Refunded { .. } => None,
