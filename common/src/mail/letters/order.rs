@@ -70,3 +70,7 @@ in_three_languages! { Text of Content:
 "order/zh-Hant/body.txt", "order/zh-Hans/body.txt", "order/en/body.txt" }
 in_three_languages! { Html of Content:
 "order/zh-Hant/body.html", "order/zh-Hans/body.html", "order/en/body.html" }
+
+#[cfg(test)]
+#[path = "order/tests.rs"]
+mod tests;
