@@ -49,6 +49,11 @@ pub const fn command(
 }
 
 impl Command {
+    /// The same without naming a version.
+    pub const fn unversioned(self) -> Self {
+        Self { versioned: false, ..self }
+    }
+
     /// What replaces a whole is put, all else is posted.
     pub fn method(&self) -> Method {
         let whole = [

@@ -28,10 +28,6 @@ const PRODUCT: &str =
 const REFUND: &str = "/orders/A-1/refunds/1";
 const RETURN: &str = "/orders/A-2/returns/1";
 
-const fn unversioned(command: Command) -> Command {
-    Command { versioned: false, ..command }
-}
-
 pub const ORDERS: [Command; 27] = [
     command("push_order", By::Backend, "/orders/A-1", PUSHED, PUSHED_REQUIRED),
     command(
@@ -70,13 +66,8 @@ pub const ORDERS: [Command; 27] = [
         r#"{"date":"2027-04-01","terms":"t","inquiry":"{other}","proof":1}"#,
         &["date", "inquiry", "terms"],
     ),
-    unversioned(command(
-        "contact_customer",
-        By::Agent,
-        "/orders/A-1/contact",
-        r#"{"text":"t","subject":"s"}"#,
-        &["text"],
-    )),
+    command("contact_customer", By::Agent, "/orders/A-1/contact", r#"{"text":"t","subject":"s"}"#, &["text"])
+        .unversioned(),
     command(
         "refund_order",
         By::Agent,
@@ -120,8 +111,8 @@ pub const ORDERS: [Command; 27] = [
             "arrivals":[{"payment_method":"fps","from":1,"to":2,"unit":"weeks"}]}"#,
         &["arrivals", "payer", "transit_days", "working_days"],
     ),
-    unversioned(command("rotate_webhook_secret", By::Owner, "/webhook-secrets", "{}", &[])),
-    unversioned(command("make_api_key", By::Owner, "/api-keys", r#"{"name":"n"}"#, &["name"])),
+    command("rotate_webhook_secret", By::Owner, "/webhook-secrets", "{}", &[]).unversioned(),
+    command("make_api_key", By::Owner, "/api-keys", r#"{"name":"n"}"#, &["name"]).unversioned(),
     command(
         "request_refund",
         By::Member,
