@@ -134,7 +134,8 @@ pub const ORDERS: [Command; 27] = [
         "request_return",
         By::Member,
         "/my/orders/A-2/returns",
-        r#"{"kind":"exchange","items":[{"product":"tea","quantity":1}],"reason":"r","inquiry":"{other}"}"#,
+        r#"{"kind":"exchange","items":[{"product":"tea","quantity":1}],"reason":"It is too small",
+            "inquiry":"{other}"}"#,
         &["items", "kind"],
     ),
 ];

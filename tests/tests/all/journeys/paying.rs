@@ -160,7 +160,10 @@ fn a_backend_that_accepts_tells_by_a_signed_call_back_which_is_heard_once() {
     let heard = told.clone().send().ok();
     assert_eq!(heard, json!({ "refund": "A1001-R1", "state": "succeeded" }));
     told.send().refused(409, "replayed");
-    provider.tells(&desk, "A1001-R1", 1, "succeeded").send().ok();
+    let (key, signature) = provider.signs(at, &body);
+    desk.call_back(&key, at, &signature, "event-f", &body).send().ok();
+    let renamed = desk.call_back(&key, at, &signature, "event-g", &body).send();
+    renamed.refused(409, "replayed");
     assert_eq!(desk.mia().order_events("A1001").iter().filter(|it| *it == "refund succeeded").count(), 1);
     paid_once(&provider);
     desk.wait(seconds(600));

@@ -113,7 +113,7 @@ fn a_process_that_ends_before_the_call_or_before_the_answer_is_stored_pays_once(
         let desk = Desk::open();
         let provider = desk.provider();
         decided(&desk);
-        desk.takes_refunds();
+        let messages = desk.takes_refunds();
         desk.block_on(async {
             let mut run = std::pin::pin!(execute_refund::execute(&desk.app, &shop, &number));
             let mut left = steps;
@@ -126,6 +126,8 @@ fn a_process_that_ends_before_the_call_or_before_the_answer_is_stored_pays_once(
             });
             killed.await;
         });
+        // What was not handled comes again.
+        desk.executes_messages(messages);
         passes(&desk);
         paid_once(&desk, &provider);
     }
@@ -166,11 +168,14 @@ fn rival_processes_take_an_errand_once() {
 }
 
 #[test]
-fn a_lost_message_is_found_by_the_schedule() {
-    let desk = Desk::open();
+fn what_no_message_told_of_is_found_by_the_schedule() {
+    let mut desk = Desk::open();
     let provider = desk.provider();
+    let good = desk.refunds.url().to_owned();
+    desk.refunds_queue_is_at("http://queue.invalid/nowhere");
     decided(&desk);
-    desk.takes_refunds();
+    assert!(desk.takes_refunds().is_empty());
+    desk.refunds_queue_is_at(&good);
     desk.executes();
     paid_once(&desk, &provider);
 }

@@ -264,6 +264,21 @@ impl Desk {
         self.router = served(&self.app, &self.folder);
     }
 
+    /// The same of the queue of refunds.
+    pub fn refunds_queue_is_at(&mut self, url: &str) {
+        let parts = &self.app;
+        let refunds = Refunds::new(common::queue::Queue::new(self.refunds.client(), url));
+        let queues = Queues { refunds, ..parts.queues() };
+        self.app = App::new(
+            parts.config.clone(),
+            parts.store.clone(),
+            queues,
+            parts.mailer.clone(),
+            parts.clock.clone(),
+        );
+        self.router = served(&self.app, &self.folder);
+    }
+
     /// The answer to one request.
     pub(super) async fn answered(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.expect("the router always answers");

@@ -36,7 +36,7 @@ const EDGES: [(&[&str], &[&str], &str); 7] = [
         "Take `now` from `app.clock` once per request and pass it down.",
     ),
     (
-        &["rand::", "SystemRandom", "getrandom", "fastrand"],
+        &[" rand::", "(rand::", "SystemRandom", "getrandom", "fastrand"],
         &["common/src/ids.rs"],
         "Take randomness from `common::ids`.",
     ),
