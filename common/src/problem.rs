@@ -3,20 +3,19 @@
 //! A problem is made without knowing the reader's language; the edge writes title and detail
 //! in it (see [`crate::http`]). Rules, machines and extractors all become one here.
 
+mod inquiries;
 mod orders;
 mod words;
 
 use axum::response::{IntoResponse, Response};
 use domain::labels::Locale;
 use domain::money::{Currency, Money};
-use domain::refusal::Refusal;
 use domain::text::TextProblem;
 use http::{HeaderValue, StatusCode, header};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::failure::Failure;
-use crate::store::NotDone;
 use crate::view::order::OrderView;
 use crate::view::{EntryView, InquiryView};
 
@@ -347,57 +346,6 @@ impl From<Failure> for Problem {
     fn from(failure: Failure) -> Self {
         tracing::error!(error = failure.chain(), "failed");
         Self { retry_after: Some(1), ..Self::new(Code::Unavailable) }
-    }
-}
-
-impl From<Refusal> for Problem {
-    fn from(refusal: Refusal) -> Self {
-        Self::new(match refusal {
-            Refusal::Locked => Code::InquiryLocked,
-            Refusal::Merged { .. } => Code::InquiryMerged,
-            Refusal::AlreadyEnded => Code::AlreadyEnded,
-            Refusal::NotEnded => Code::NotEnded,
-            Refusal::ReasonNeeded => return Self { fields: reason(), ..Self::new(Code::ReasonNeeded) },
-            Refusal::DetailNeeded => return Self { fields: detail(), ..Self::new(Code::DetailNeeded) },
-            Refusal::AlreadyAssigned { .. } => Code::AlreadyAssigned,
-            Refusal::NotAssigned => Code::NotAssigned,
-            Refusal::NotAnAgent { .. } => Code::NotAnAgent,
-            Refusal::OnlyAgent => Code::OnlyAgent,
-            Refusal::AlreadyRated => Code::AlreadyRated,
-            Refusal::TooManyTags => Code::TooManyTags,
-            Refusal::NothingToRead => Code::NothingToRead,
-            Refusal::NotMergeable => Code::NotMergeable,
-            Refusal::TooManyMerged => Code::TooManyMerged,
-            Refusal::NotMerged => Code::NotMerged,
-            Refusal::SnoozeInThePast => return Self::snooze(FieldCode::InThePast),
-            Refusal::SnoozeTooFar => return Self::snooze(FieldCode::TooFar),
-            Refusal::NoSuchDepartment => Code::NoSuchDepartment,
-            Refusal::NobodyToAsk => Code::NobodyToAsk,
-            Refusal::NoSuchQuestion => Code::NoSuchQuestion,
-            Refusal::TooManyQuestions => Code::TooManyQuestions,
-        })
-    }
-}
-
-fn reason() -> Vec<FieldProblem> {
-    vec![FieldProblem { field: "reason".to_owned(), code: FieldCode::Required }]
-}
-
-fn detail() -> Vec<FieldProblem> {
-    vec![FieldProblem { field: "detail".to_owned(), code: FieldCode::Required }]
-}
-
-/// What a customer's command that was not carried out looks like; staff get the state besides
-/// (see [`crate::view::staff_problem`]).
-impl From<NotDone> for Problem {
-    fn from(not_done: NotDone) -> Self {
-        match not_done {
-            NotDone::Missing => Self::new(Code::NotFound),
-            NotDone::Refused(refusal, _) => refusal.into(),
-            NotDone::MovedOn(_) => Self::new(Code::InquiryMovedOn),
-            NotDone::KeyReused => Self::new(Code::IdempotencyKeyReused),
-            NotDone::Failed(failure) => failure.into(),
-        }
     }
 }
 

@@ -5,7 +5,7 @@ use common::app::App;
 use common::failure::Failure;
 use common::lambda::BatchOutcome;
 use jiff::SignedDuration;
-use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 
@@ -46,6 +46,10 @@ impl Modify for Tokens {
             let bearer = bearer.description(Some(description)).build();
             components.add_security_scheme(name, SecurityScheme::Http(bearer));
         }
+        let signature =
+            "HMAC-SHA256 of `Kefu-Timestamp`, a dot and the body, under a webhook secret: `v1=…`.";
+        let signed = ApiKey::Header(ApiKeyValue::with_description("Kefu-Signature", signature));
+        components.add_security_scheme("webhook_signature", SecurityScheme::ApiKey(signed));
     }
 }
 

@@ -95,7 +95,7 @@ pub(super) const fn in_all(code: Code) -> [Words; 3] {
         Code::ReasonTooShort => [
             ("請說明原因", "請用至少 10 個字元說明原因。"),
             ("请说明原因", "请用至少 10 个字符说明原因。"),
-            ("Say why", "Give the reason in at least 10 characters."),
+            ("The reason says too little", "Give the reason in at least 10 characters."),
         ],
         Code::ConsentNeeded => [
             ("需要顧客同意的紀錄", "請選擇顧客表示同意的留言,或請顧客在商店按「同意」。"),

@@ -16,6 +16,8 @@ use utoipa::ToSchema;
 const MOST_ITEMS: usize = 100;
 /// The most days to ship.
 const MOST_DAYS: u32 = 365;
+/// The most characters of a note for the merchant.
+const NOTE_CHARACTERS: usize = 2_000;
 /// The most of one item.
 const MOST_QUANTITY: u32 = 1_000_000;
 
@@ -157,7 +159,7 @@ impl PushedOrder {
             })?),
             None => None,
         };
-        let note = fields.text_if_any("merchant_note", self.merchant_note.as_deref());
+        let note = fields.text_within_if_any("merchant_note", self.merchant_note.as_deref(), NOTE_CHARACTERS);
         Some(Pushed {
             customer: customer?,
             items: items?,
@@ -172,7 +174,7 @@ impl PushedOrder {
             shipped_at,
             delivered_at,
             tracking,
-            merchant_note: note.map(|text| text.as_str().chars().take(2_000).collect()),
+            merchant_note: note.map(|text| text.as_str().to_owned()),
             cancelled_at,
             version: version?,
         })

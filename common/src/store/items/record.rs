@@ -394,13 +394,3 @@ impl Record {
         Ok(Self { inquiry, lines, paged_mails, commands: doc.commands, pages: doc.pages, look_at, writes })
     }
 }
-
-/// A page of older entries as it is stored.
-pub(in crate::store) fn encode_page(lines: &[Line]) -> Vec<u8> {
-    encode(&lines.iter().map(LineItem::from).collect::<Vec<_>>())
-}
-
-/// The entries of a stored page, oldest first.
-pub(in crate::store) fn decode_page(bytes: &[u8]) -> Result<Vec<Line>, Failure> {
-    decode::<Vec<LineItem>>(bytes)?.into_iter().map(Line::try_from).collect()
-}
