@@ -37,8 +37,16 @@ function admin() {
 }
 
 function storefront() {
-  const embed = join(root, 'apps/storefront/dist/embed/v1/inquiry.js');
-  return [['storefront embed', existsSync(embed) ? [...withImports(embed)] : [embed], 15]];
+  const dist = join(root, 'apps/storefront/dist/embed/v1');
+  const embed = join(dist, 'inquiry.js');
+  const names = existsSync(dist) ? readdirSync(dist) : [];
+  // What comes later, each in a file of its own; a missing one weighs nothing that could pass.
+  const later = (start) => [join(dist, names.find((name) => name.startsWith(start)) ?? `${start}.js`)];
+  return [
+    ['storefront embed', existsSync(embed) ? [...withImports(embed)] : [embed], 15],
+    ['storefront inquiry-history', later('history-'), 10],
+    ['storefront order-care', later('orders-'), 12],
+  ];
 }
 
 function baseName(file) {

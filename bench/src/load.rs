@@ -58,8 +58,22 @@ impl Connection {
         headers: &[(&str, String)],
         body: &Value,
     ) -> Outcome<Answer> {
-        let mut request =
-            http::Request::post(path).header("host", "127.0.0.1").header("content-type", "application/json");
+        self.write(http::Request::post(path), token, headers, body).await
+    }
+
+    /// Puts something in its place.
+    pub async fn put(&mut self, path: &str, token: &str, body: &Value) -> Outcome<Answer> {
+        self.write(http::Request::put(path), token, &[], body).await
+    }
+
+    async fn write(
+        &mut self,
+        request: http::request::Builder,
+        token: &str,
+        headers: &[(&str, String)],
+        body: &Value,
+    ) -> Outcome<Answer> {
+        let mut request = request.header("host", "127.0.0.1").header("content-type", "application/json");
         if !token.is_empty() {
             request = request.header("authorization", format!("Bearer {token}"));
         }

@@ -1,13 +1,14 @@
 //! Measures the running local host: requests a second, latency, CPU of each operation, memory
 //! and start. Traffic goes to loopback only, bounded in count.
 //!
-//! `BENCH_ARGS=--sweeps` measures deadlines and distribution.
+//! `BENCH_ARGS=--sweeps` measures deadlines and distribution, `BENCH_ARGS=--orders` orders and refunds.
 //! `make bench` at 1,000 and 100,000 stored inquiries; `BENCH_ARGS="--stored 1000000"` for a million.
 #![expect(clippy::disallowed_methods, reason = "measuring time is what this is for")]
 
 mod host;
 mod load;
 mod operations;
+mod orders;
 mod sweeps;
 
 use std::path::PathBuf;
@@ -35,6 +36,9 @@ struct Settings {
     /// Only what happens without a request: deadlines and distribution
     #[arg(long)]
     sweeps: bool,
+    /// Only orders and refunds, at as many stored orders as `--stored` says
+    #[arg(long)]
+    orders: bool,
     /// The program
     #[arg(long, default_value = "target/release/kefu-local")]
     program: PathBuf,
@@ -57,6 +61,9 @@ async fn main() -> Outcome<()> {
         host.started_ms,
         host.memory_mib()?
     );
+    if settings.orders {
+        return orders::measure(&host, &stored, &settings.connections, settings.requests).await;
+    }
     let desk = Desk::open(&host).await?;
     println!("| stored | operation | connections | requests/s | p50 ms | p99 ms | CPU ms each | bytes |");
     println!("|---:|---|---:|---:|---:|---:|---:|---:|");

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Instant;
 
-use common::app::App;
+use common::app::{App, Queues};
 use common::arrivals::Arrivals;
 use common::auth::AgentTokens;
 use common::clock::Clock;
@@ -16,13 +16,14 @@ use common::idempotency::Once;
 use common::ids::Pepper;
 use common::mail::Mailer;
 use common::notices::Notices;
+use common::refunds::Refunds;
 use common::store::table::{Meter, Table, Units};
-use common::store::{Arrangement, Beat, ShopRecord, Store};
+use common::store::{Arrangement, Backend, Beat, ShopRecord, Store};
 use domain::actor::{Customer, CustomerKind, Role};
 use domain::ids::{AgentId, ShopId};
 use domain::inquiry::{GivenEvidence, Inquiry, Submission};
 use domain::labels::{Category, Locale, Source};
-use domain::shop::{Member, ServiceSettings, Shop};
+use domain::shop::{Member, OrderSettings, ServiceSettings, Shop};
 use domain::text::{Email, Text};
 use jiff::SignedDuration;
 use local::engine::Engine;
@@ -96,10 +97,11 @@ impl Machine {
         let queue =
             |name| async move { Queue::create(name, Terms::default()).await.map_err(|it| it.to_string()) };
         let sender = |queue: &Queue| common::queue::Queue::new(queue.client(), queue.url());
-        let queues = (
-            Notices::new(sender(&queue("notices").await?)),
-            Arrivals::new(sender(&queue("arrivals").await?)),
-        );
+        let queues = Queues {
+            notices: Notices::new(sender(&queue("notices").await?)),
+            arrivals: Arrivals::new(sender(&queue("arrivals").await?)),
+            refunds: Refunds::new(sender(&queue("refunds").await?)),
+        };
         let config = Config {
             public_url: "http://127.0.0.1".to_owned(),
             mail_from: Email::parse("no-reply@kefu.example")?,
@@ -107,6 +109,7 @@ impl Machine {
             agent_tokens: AgentTokens::Gateway,
             limits: LIMITS,
             member_limit: MEMBER_LIMIT,
+            webhooks_to_loopback: false,
         };
         let clock = Clock::moved(Arc::clone(&offset));
         let app = App::new(config, store, queues, Mailer::Folder(folder.join("mail")), clock);
@@ -203,6 +206,13 @@ fn shop(agents: usize) -> Outcome<ShopRecord> {
         priorities: Vec::new(),
         reply_hours: Vec::new(),
         service_settings: ServiceSettings::default(),
+        order_settings: OrderSettings::default(),
     };
-    Ok(ShopRecord { shop, pepper: Pepper::new(&[7; 32]), signing_keys: Vec::new(), version: 0 })
+    Ok(ShopRecord {
+        shop,
+        pepper: Pepper::new(&[7; 32]),
+        signing_keys: Vec::new(),
+        backend: Backend::default(),
+        version: 0,
+    })
 }

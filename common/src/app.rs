@@ -5,7 +5,8 @@ use std::sync::Arc;
 use domain::change::Change;
 use domain::ids::{InquiryId, ShopId};
 use domain::inquiry::Inquiry;
-use domain::refusal::Refusal;
+use domain::order::{Order, OrderChange};
+use domain::refusal::{OrderRefusal, Refusal};
 use domain::shop::Shop;
 
 use crate::arrivals::Arrivals;
@@ -16,9 +17,12 @@ use crate::idempotency::Once;
 use crate::limiter::Limiter;
 use crate::mail::Mailer;
 use crate::notices::Notices;
+use crate::provider::{Patience, Webhook};
 use crate::queue::Queue;
+use crate::refunds::Refunds;
+use crate::store::items::OrderRecord;
 use crate::store::table::{Table, Write};
-use crate::store::{Command, Done, NotDone, ShopRecord, Store};
+use crate::store::{Command, Done, NotDone, OrderCommand, OrderDone, OrderNotDone, Said, ShopRecord, Store};
 
 /// The parts of the system that a use case needs. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -35,12 +39,35 @@ pub struct Parts {
     pub notices: Notices,
     /// The queue of shops in which an inquiry may wait for somebody.
     pub arrivals: Arrivals,
+    /// The queue of orders about whose refunds a provider is to be asked.
+    pub refunds: Refunds,
+    /// Asks shops' backends to pay refunds.
+    pub webhook: Webhook,
     /// Sends mails.
     pub mailer: Mailer,
     /// The time.
     pub clock: Clock,
     /// Bounds what one member does in this process.
     pub members: Limiter,
+}
+
+/// The queues, each of which only hurries what stands in the table.
+#[derive(Debug, Clone)]
+pub struct Queues {
+    /// Mails that are owed.
+    pub notices: Notices,
+    /// Shops in which an inquiry may wait for somebody.
+    pub arrivals: Arrivals,
+    /// Orders about whose refunds a provider is to be asked.
+    pub refunds: Refunds,
+}
+
+impl Parts {
+    /// The queues, for another app over the same.
+    pub fn queues(&self) -> Queues {
+        let (notices, arrivals) = (self.notices.clone(), self.arrivals.clone());
+        Queues { notices, arrivals, refunds: self.refunds.clone() }
+    }
 }
 
 impl std::ops::Deref for App {
@@ -52,15 +79,11 @@ impl std::ops::Deref for App {
 
 impl App {
     /// Puts the parts together.
-    pub fn new(
-        config: Config,
-        store: Store,
-        (notices, arrivals): (Notices, Arrivals),
-        mailer: Mailer,
-        clock: Clock,
-    ) -> Self {
+    pub fn new(config: Config, store: Store, queues: Queues, mailer: Mailer, clock: Clock) -> Self {
         let members = Limiter::new(config.member_limit);
-        Self(Arc::new(Parts { config, store, notices, arrivals, mailer, clock, members }))
+        let webhook = Webhook::new(config.webhooks_to_loopback, Patience::default());
+        let Queues { notices, arrivals, refunds } = queues;
+        Self(Arc::new(Parts { config, store, notices, arrivals, refunds, webhook, mailer, clock, members }))
     }
 
     /// The parts as a Lambda's environment names them; built once, outside the handler.
@@ -73,9 +96,10 @@ impl App {
         let store = Store::new(Table::new(aws_sdk_dynamodb::Client::new(&aws), resources.table));
         let sqs = aws_sdk_sqs::Client::new(&aws);
         let notices = Notices::new(Queue::new(sqs.clone(), resources.notices_queue));
-        let arrivals = Arrivals::new(Queue::new(sqs, resources.arrivals_queue));
+        let arrivals = Arrivals::new(Queue::new(sqs.clone(), resources.arrivals_queue));
+        let refunds = Refunds::new(Queue::new(sqs, resources.refunds_queue));
         let mailer = Mailer::Ses(aws_sdk_sesv2::Client::new(&aws), resources.mail_configuration_set);
-        Ok(Self::new(config, store, (notices, arrivals), mailer, Clock::system()))
+        Ok(Self::new(config, store, Queues { notices, arrivals, refunds }, mailer, Clock::system()))
     }
 
     /// Changes an inquiry and announces what follows from it (see [`Store::change`]).
@@ -109,6 +133,41 @@ impl App {
         let done = self.store.open(shop, change, once, beside).await?;
         self.announce(&done).await;
         Ok(done)
+    }
+
+    /// Changes an order and announces what follows from it (see [`Store::change_order`]).
+    ///
+    /// # Errors
+    /// [`OrderNotDone`].
+    pub async fn change_order(
+        &self,
+        command: OrderCommand<'_>,
+        said: Said<'_>,
+        decide: impl Fn(&Order) -> Result<OrderChange, OrderRefusal>,
+    ) -> Result<OrderDone, OrderNotDone> {
+        let done = self.store.change_order(command, said, decide).await?;
+        self.announce_order(&done).await;
+        Ok(done)
+    }
+
+    /// Tells the queues what follows from a change of an order: in its inquiries, and for its refunds.
+    pub async fn announce_order(&self, done: &OrderDone) {
+        for told in &done.told {
+            self.announce(told).await;
+        }
+        self.ask_provider(&done.record).await;
+    }
+
+    /// Asks for the refunds of an order to be executed, if some are due; the schedule does it if the queue
+    /// does not.
+    pub async fn ask_provider(&self, record: &OrderRecord) {
+        let order = &record.order;
+        if order.errands(self.clock.now()).next().is_none() {
+            return;
+        }
+        if let Err(failure) = self.refunds.send(&order.shop, &order.number, record.writes).await {
+            tracing::warn!(error = failure.chain(), "a refund waits for the schedule");
+        }
     }
 
     /// Tells the queues what follows from a change: mails that it owes, an inquiry that may find an

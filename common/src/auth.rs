@@ -4,10 +4,12 @@
 //! The tenant comes from the credential: the path only says which of the caller's shops is meant.
 
 mod agent;
+mod backend;
 mod customer;
 pub mod links;
 
 pub use agent::{AgentTokens, IssuerKeys, SignedIn, TokenHolder};
+pub use backend::{ShopBackend, new_api_key};
 pub use customer::{Asking, MemberClaims, Visitor, member_audience};
 
 use std::sync::Arc;

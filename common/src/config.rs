@@ -23,6 +23,8 @@ pub struct Config {
     pub limits: Limits,
     /// How much a member may submit from one process.
     pub member_limit: Rate,
+    /// Whether shops' backends may be on this machine; never where others share the network.
+    pub webhooks_to_loopback: bool,
 }
 
 /// Bytes that never show up in a log.
@@ -55,6 +57,8 @@ pub struct Resources {
     pub notices_queue: String,
     /// `KEFU_ARRIVALS_QUEUE`: the queue's URL.
     pub arrivals_queue: String,
+    /// `KEFU_REFUNDS_QUEUE`: the queue's URL.
+    pub refunds_queue: String,
     /// `KEFU_MAIL_CONFIGURATION_SET`
     pub mail_configuration_set: Option<String>,
 }
@@ -80,11 +84,13 @@ impl Config {
             agent_tokens: AgentTokens::Gateway,
             limits: LIMITS,
             member_limit: MEMBER_LIMIT,
+            webhooks_to_loopback: false,
         };
         let resources = Resources {
             table: required("KEFU_TABLE")?,
             notices_queue: required("KEFU_NOTICES_QUEUE")?,
             arrivals_queue: required("KEFU_ARRIVALS_QUEUE")?,
+            refunds_queue: required("KEFU_REFUNDS_QUEUE")?,
             mail_configuration_set: optional("KEFU_MAIL_CONFIGURATION_SET"),
         };
         Ok((config, resources))

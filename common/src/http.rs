@@ -125,10 +125,38 @@ pub struct InquiryPath(pub String);
 impl axum::extract::FromRequestParts<App> for InquiryPath {
     type Rejection = Problem;
     async fn from_request_parts(parts: &mut http::request::Parts, app: &App) -> Result<Self, Problem> {
-        let not_found = || Problem::new(Code::NotFound);
-        let path =
-            axum::extract::RawPathParams::from_request_parts(parts, app).await.map_err(|_| not_found())?;
-        let id = path.iter().find(|(name, _)| *name == "id").map(|(_, value)| value.to_owned());
-        id.map(Self).ok_or_else(not_found)
+        in_path(parts, app, &["id"]).await.map(Self)
     }
+}
+
+/// The order's number as it stands in the path; not yet read, not yet anybody's.
+pub struct OrderPath(pub String);
+
+impl axum::extract::FromRequestParts<App> for OrderPath {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut http::request::Parts, app: &App) -> Result<Self, Problem> {
+        in_path(parts, app, &["order"]).await.map(Self)
+    }
+}
+
+/// The number of an order's refund or return as it stands in the path; what is no number is not found.
+pub struct PartPath(pub u32);
+
+impl axum::extract::FromRequestParts<App> for PartPath {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut http::request::Parts, app: &App) -> Result<Self, Problem> {
+        let text = in_path(parts, app, &["refund", "return"]).await?;
+        // One address each: `1` is one, `01` and `+1` are none.
+        let number = text.parse().ok().filter(|number: &u32| number.to_string() == text);
+        number.map(Self).ok_or_else(|| Problem::new(Code::NotFound))
+    }
+}
+
+/// What stands in the path under one of those names.
+async fn in_path(parts: &mut http::request::Parts, app: &App, names: &[&str]) -> Result<String, Problem> {
+    use axum::extract::FromRequestParts;
+    let not_found = || Problem::new(Code::NotFound);
+    let path = axum::extract::RawPathParams::from_request_parts(parts, app).await.map_err(|_| not_found())?;
+    let found = path.iter().find(|(name, _)| names.contains(name)).map(|(_, value)| value.to_owned());
+    found.ok_or_else(not_found)
 }

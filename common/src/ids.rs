@@ -69,6 +69,12 @@ pub fn fingerprint(parts: &[&[u8]]) -> u64 {
     first_bits(context.finish().as_ref())
 }
 
+/// SHA-256 of a text, in hexadecimal characters: for recognising a secret of at least 128 random bits.
+pub fn digest(text: &str) -> String {
+    let hash = digest::digest(&digest::SHA256, text.as_bytes());
+    hash.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// Bytes as base64url text without padding.
 pub fn to_text(bytes: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode(bytes)

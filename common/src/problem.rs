@@ -3,18 +3,20 @@
 //! A problem is made without knowing the reader's language; the edge writes title and detail
 //! in it (see [`crate::http`]). Rules, machines and extractors all become one here.
 
+mod inquiries;
+mod orders;
 mod words;
 
 use axum::response::{IntoResponse, Response};
 use domain::labels::Locale;
-use domain::refusal::Refusal;
+use domain::money::{Currency, Money};
 use domain::text::TextProblem;
 use http::{HeaderValue, StatusCode, header};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::failure::Failure;
-use crate::store::NotDone;
+use crate::view::order::OrderView;
 use crate::view::{EntryView, InquiryView};
 
 /// Something that a caller did, or met, that cannot be answered otherwise.
@@ -28,6 +30,8 @@ pub struct Problem {
     pub current: Option<Box<InquiryView>>,
     /// What happened since the caller saw it.
     pub entries: Vec<EntryView>,
+    /// The order as it stands now, where the caller is of the staff.
+    pub order: Option<Box<OrderView>>,
     /// Seconds after which trying again makes sense.
     pub retry_after: Option<u64>,
 }
@@ -124,6 +128,62 @@ codes! {
     NoSuchQuestion = "no_such_question", CONFLICT;
     /// Too many questions stand open.
     TooManyQuestions = "too_many_questions", CONFLICT;
+    /// The order moved on since the caller saw it.
+    OrderMovedOn = "order_moved_on", CONFLICT;
+    /// More than what is left to refund.
+    MoreThanLeft = "more_than_left", UNPROCESSABLE_ENTITY;
+    /// Nothing is left to refund.
+    NothingLeft = "nothing_left", CONFLICT;
+    /// Another currency than the order's.
+    CurrencyDiffers = "currency_differs", UNPROCESSABLE_ENTITY;
+    /// A reason that says too little.
+    ReasonTooShort = "reason_too_short", UNPROCESSABLE_ENTITY;
+    /// The customer's consent is needed.
+    ConsentNeeded = "consent_needed", UNPROCESSABLE_ENTITY;
+    /// The proof is none.
+    NotAProof = "not_a_proof", UNPROCESSABLE_ENTITY;
+    /// Another refund waits for a decision.
+    RefundOpen = "refund_open", CONFLICT;
+    /// Too many refunds of one order.
+    TooManyRefunds = "too_many_refunds", CONFLICT;
+    /// The refund is not where that can be done.
+    RefundDecided = "refund_decided", CONFLICT;
+    /// It is not paid by hand.
+    NotByHand = "not_by_hand", CONFLICT;
+    /// A second person has to confirm.
+    AnotherPerson = "another_person", CONFLICT;
+    /// A call-back about what nobody asked for.
+    NeverAsked = "never_asked", CONFLICT;
+    /// A call-back that was heard before.
+    Replayed = "replayed", CONFLICT;
+    /// The order is not overdue.
+    NotOverdue = "not_overdue", CONFLICT;
+    /// The order was shipped.
+    AlreadyShipped = "already_shipped", CONFLICT;
+    /// The order was cancelled or refunded in full.
+    OrderEnded = "order_ended", CONFLICT;
+    /// The order is not to be shipped.
+    NotToShip = "not_to_ship", CONFLICT;
+    /// The date is not later, or too late.
+    DelayDate = "delay_date", UNPROCESSABLE_ENTITY;
+    /// Nothing was proposed.
+    NothingProposed = "nothing_proposed", CONFLICT;
+    /// The order was not shipped.
+    NotShipped = "not_shipped", CONFLICT;
+    /// A return is in progress.
+    ReturnOpen = "return_open", CONFLICT;
+    /// Those items cannot go back.
+    NotReturnable = "not_returnable", UNPROCESSABLE_ENTITY;
+    /// The return is not where that can be done.
+    ReturnMovedOn = "return_moved_on", CONFLICT;
+    /// It is a return, not an exchange.
+    NotAnExchange = "not_an_exchange", CONFLICT;
+    /// The order is too old to contact its buyer.
+    TooOldToContact = "too_old_to_contact", CONFLICT;
+    /// The source says less was paid than goes back.
+    PaidLessThanRefunded = "paid_less_than_refunded", CONFLICT;
+    /// The order's customer cannot change.
+    CustomerDiffers = "customer_differs", CONFLICT;
     /// Another proposal than the one that was looked at.
     ProposalMovedOn = "proposal_moved_on", CONFLICT;
     /// Somebody else changed the settings.
@@ -169,6 +229,18 @@ pub enum FieldCode {
     NotAnImage,
     /// More bytes than the bound.
     TooLarge(usize),
+    /// A number beyond all bounds.
+    TooLargeNumber,
+    /// Fewer characters than the bound.
+    TooShort(usize),
+    /// Not an address on the web that can be asked.
+    NotAnAddress,
+    /// More money than there is.
+    MoreThan(Money),
+    /// Another currency than this.
+    OtherCurrency(Currency),
+    /// A day that is no later than the promise.
+    NotLater,
 }
 
 /// A problem as it is sent.
@@ -197,6 +269,9 @@ pub struct ProblemDocument {
     /// What happened since the caller saw it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     entries: Vec<EntryView>,
+    /// The order as it stands now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    order: Option<Box<OrderView>>,
 }
 
 /// What is wrong with a field, as it is sent.
@@ -214,7 +289,7 @@ pub struct FieldDocument {
 impl Problem {
     /// A problem of that kind.
     pub fn new(code: Code) -> Self {
-        Self { code, fields: Vec::new(), current: None, entries: Vec::new(), retry_after: None }
+        Self { code, fields: Vec::new(), current: None, entries: Vec::new(), order: None, retry_after: None }
     }
 
     /// One field is wrong.
@@ -250,6 +325,7 @@ impl Problem {
             request_id: request_id.to_owned(),
             current: self.current,
             entries: self.entries,
+            order: self.order,
         }
     }
 }
@@ -270,57 +346,6 @@ impl From<Failure> for Problem {
     fn from(failure: Failure) -> Self {
         tracing::error!(error = failure.chain(), "failed");
         Self { retry_after: Some(1), ..Self::new(Code::Unavailable) }
-    }
-}
-
-impl From<Refusal> for Problem {
-    fn from(refusal: Refusal) -> Self {
-        Self::new(match refusal {
-            Refusal::Locked => Code::InquiryLocked,
-            Refusal::Merged { .. } => Code::InquiryMerged,
-            Refusal::AlreadyEnded => Code::AlreadyEnded,
-            Refusal::NotEnded => Code::NotEnded,
-            Refusal::ReasonNeeded => return Self { fields: reason(), ..Self::new(Code::ReasonNeeded) },
-            Refusal::DetailNeeded => return Self { fields: detail(), ..Self::new(Code::DetailNeeded) },
-            Refusal::AlreadyAssigned { .. } => Code::AlreadyAssigned,
-            Refusal::NotAssigned => Code::NotAssigned,
-            Refusal::NotAnAgent { .. } => Code::NotAnAgent,
-            Refusal::OnlyAgent => Code::OnlyAgent,
-            Refusal::AlreadyRated => Code::AlreadyRated,
-            Refusal::TooManyTags => Code::TooManyTags,
-            Refusal::NothingToRead => Code::NothingToRead,
-            Refusal::NotMergeable => Code::NotMergeable,
-            Refusal::TooManyMerged => Code::TooManyMerged,
-            Refusal::NotMerged => Code::NotMerged,
-            Refusal::SnoozeInThePast => return Self::snooze(FieldCode::InThePast),
-            Refusal::SnoozeTooFar => return Self::snooze(FieldCode::TooFar),
-            Refusal::NoSuchDepartment => Code::NoSuchDepartment,
-            Refusal::NobodyToAsk => Code::NobodyToAsk,
-            Refusal::NoSuchQuestion => Code::NoSuchQuestion,
-            Refusal::TooManyQuestions => Code::TooManyQuestions,
-        })
-    }
-}
-
-fn reason() -> Vec<FieldProblem> {
-    vec![FieldProblem { field: "reason".to_owned(), code: FieldCode::Required }]
-}
-
-fn detail() -> Vec<FieldProblem> {
-    vec![FieldProblem { field: "detail".to_owned(), code: FieldCode::Required }]
-}
-
-/// What a customer's command that was not carried out looks like; staff get the state besides
-/// (see [`crate::view::staff_problem`]).
-impl From<NotDone> for Problem {
-    fn from(not_done: NotDone) -> Self {
-        match not_done {
-            NotDone::Missing => Self::new(Code::NotFound),
-            NotDone::Refused(refusal, _) => refusal.into(),
-            NotDone::MovedOn(_) => Self::new(Code::InquiryMovedOn),
-            NotDone::KeyReused => Self::new(Code::IdempotencyKeyReused),
-            NotDone::Failed(failure) => failure.into(),
-        }
     }
 }
 

@@ -1,15 +1,20 @@
 //! What every command of staff on one inquiry has in common.
 
 use domain::change::Change;
-use domain::ids::{AgentId, InquiryId};
+use domain::ids::{AgentId, InquiryId, OrderNumber};
 use domain::inquiry::Inquiry;
-use domain::refusal::Refusal;
+use domain::order::{Order, OrderChange};
+use domain::order_event::Consent;
+use domain::refusal::{OrderRefusal, Refusal};
+use domain::shop::Shop;
+use jiff::Timestamp;
 
 use crate::app::App;
 use crate::auth::SignedIn;
 use crate::http::Command;
 use crate::problem::{Code, Problem};
-use crate::store::Command as StoreCommand;
+use crate::store::{Command as StoreCommand, OrderCommand, OrderNotDone, Said};
+use crate::view::order::{OrderChanged, OrderView};
 use crate::view::{Changed, staff_problem};
 
 /// The inquiry that a path names.
@@ -41,6 +46,84 @@ pub async fn change<T>(
         Ok(done) => Ok(Changed::of(&done, shop, now)),
         Err(not_done) => Err(staff_problem(not_done, seen, shop, now)),
     }
+}
+
+/// The order that a path names.
+///
+/// # Errors
+/// [`Code::NotFound`] for what cannot be one.
+pub fn order_number(text: &str) -> Result<OrderNumber, Problem> {
+    OrderNumber::parse(text).map_err(|_| Problem::new(Code::NotFound))
+}
+
+/// Carries out a command on an order, if it still is what the sender saw, and answers with what it changed.
+///
+/// # Errors
+/// [`Problem`] with the order as it stands.
+pub async fn change_order<T>(
+    app: &App,
+    signed_in: &SignedIn,
+    number: &OrderNumber,
+    command: &Command<T>,
+    said: Said<'_>,
+    decide: impl Fn(&Order) -> Result<OrderChange, OrderRefusal>,
+) -> Result<OrderChanged, Problem> {
+    let (shop, now) = (signed_in.shop(), app.clock.now());
+    let once = command.once(signed_in.agent.id.as_str());
+    let asked = OrderCommand { shop, number, once: &once, seen: Some(command.seen()?), now };
+    match app.change_order(asked, said, decide).await {
+        Ok(done) => Ok(OrderChanged::of(&done.record.order, &done.entries, shop, now)),
+        Err(not_done) => Err(order_problem(not_done, shop, now)),
+    }
+}
+
+/// What staff get when a command on an order was not carried out: where the order stands.
+pub fn order_problem(not_done: OrderNotDone, shop: &Shop, now: Timestamp) -> Problem {
+    let (mut problem, record) = match not_done {
+        OrderNotDone::Refused(refusal, record) => (Problem::from(refusal), record),
+        OrderNotDone::MovedOn(record) => (Problem::new(Code::OrderMovedOn), record),
+        other => return other.into(),
+    };
+    problem.order = Some(Box::new(OrderView::of(&record.order, shop, now)));
+    problem
+}
+
+/// An inquiry in which something of an order is told: it has to be of the order's customer.
+///
+/// # Errors
+/// [`Code::NotFound`] where it is not, or the order is none.
+pub async fn inquiry_about(
+    app: &App,
+    shop: &Shop,
+    number: &OrderNumber,
+    inquiry: &str,
+) -> Result<InquiryId, Problem> {
+    let id = inquiry_id(inquiry)?;
+    let order = app.store.order(&shop.id, number).await?.ok_or_else(|| Problem::new(Code::NotFound))?;
+    let theirs = order.order.customer.key == id.customer();
+    let found = app.store.inquiry(&shop.id, &id, true).await?.filter(|it| it.inquiry.confirmed && theirs);
+    found.map(|_| id).ok_or_else(|| Problem::new(Code::NotFound))
+}
+
+/// The proof that a message of an inquiry is (SPEC §10.3): one that its customer wrote.
+///
+/// # Errors
+/// [`Code::NotAProof`] for any other entry.
+pub async fn proof(
+    app: &App,
+    shop: &Shop,
+    inquiry: &InquiryId,
+    message: Option<u32>,
+) -> Result<Option<Consent>, Problem> {
+    let Some(seq) = message else { return Ok(None) };
+    let refused = || Problem::from(OrderRefusal::NotAProof);
+    let record = app.store.inquiry(&shop.id, inquiry, true).await?.ok_or_else(refused)?;
+    let (lines, _) = app.store.older(&record, seq.saturating_add(1), 1).await?;
+    let line = lines.iter().find(|line| line.entry.seq == seq).ok_or_else(refused)?;
+    if line.entry.by != domain::actor::By::Customer || line.entry.event.message().is_none() {
+        return Err(refused());
+    }
+    Ok(Some(Consent::Message { inquiry: inquiry.clone(), seq }))
 }
 
 /// Somebody else was given it since: the problem's `current.assignee` says who.

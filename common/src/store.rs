@@ -12,8 +12,10 @@ mod due;
 pub mod items;
 pub mod keys;
 mod lists;
+mod orders;
 mod outbox;
 mod people;
+mod products;
 mod questions;
 mod quotas;
 mod shops;
@@ -28,9 +30,14 @@ pub use desks::staffing::Unplaced;
 pub use desks::{Beat, Desk};
 pub use due::{DuePage, NotRouted, Waiting};
 pub use lists::{Cursor, Filter, ListPage, ListQuery, Quick, Scope, Sort};
+pub use orders::{
+    OrderCommand, OrderCursor, OrderDone, OrderList, OrderNotDone, OrdersPage, RefundTab, RefundsPage, Said,
+};
 pub use outbox::Owed;
 pub use people::{Picture, Proposal};
+pub use products::{ProductItem, ProductsPage};
 pub use quotas::{Admission, Limits, Refused as QuotaRefused};
+pub use shops::backend::{ApiKey, Backend};
 pub use shops::settings::{SpanItem, span_items, week};
 pub use shops::{Membership, ShopRecord, SigningKey};
 pub use tallies::{COUNT_LIMIT, Tally};
@@ -45,9 +52,9 @@ use jiff::Timestamp;
 
 use crate::failure::Failure;
 use crate::idempotency::Once;
-use commit::{Step, applied, repeated};
+use commit::{Planned, Step, repeated};
 use items::{Line, MailState, Record, Row};
-use table::{Item, Table, When, Write, Written};
+use table::{Item, Table, Write, Written};
 
 /// How often a write is decided again when somebody else wrote in between.
 const ATTEMPTS: usize = 8;
@@ -158,8 +165,8 @@ impl Store {
         self.table.get_many(&keys).await?.iter().map(record).collect()
     }
 
-    /// Stores a new inquiry, with `beside` in the same transaction. If it is there already,
-    /// the earlier sending made it.
+    /// Stores a new inquiry with the desk that it goes to and the alerts that it causes, and `beside` in the
+    /// same transaction. If it is there already, the earlier sending made it.
     ///
     /// # Errors
     /// [`NotDone::KeyReused`], [`NotDone::Failed`]; a refused write of `beside` is
@@ -171,38 +178,32 @@ impl Store {
         once: &Once,
         beside: Vec<Write>,
     ) -> Result<Done, NotDone> {
-        let fresh = Record {
-            inquiry: change.after.clone(),
-            lines: Vec::new(),
-            paged_mails: std::collections::BTreeMap::new(),
-            commands: Vec::new(),
-            pages: 0,
-            look_at: None,
-            writes: 0,
-        };
+        let record = Record::new(change.after.clone());
         let now = change.after.changed_at;
-        let (record, lines) = applied(fresh, change, Some(once), now);
-        let mut writes = self.writes(&record, When::Absent);
+        let step = Step { record, change, once: Some(once) };
+        let Planned { mut writes, moves, done } = self.planned(shop, step, now);
         writes.extend(beside);
-        match self.commit(writes).await? {
+        match self.commit_moved(shop, writes, &moves, now).await? {
             Written::Done => {
-                self.tallies.forget(&record.inquiry.shop);
-                let distribute = record.inquiry.unassigned() && shop.only_agent().is_none();
-                Ok(Done { record, lines, fresh: true, distribute })
+                self.tallies.forget(&shop.id);
+                Ok(done)
             }
-            Written::Refused(0) => {
-                let found = self.inquiry(&record.inquiry.shop, &record.inquiry.id, true).await?;
-                let found = found.ok_or(NotDone::Failed(Failure::Contended))?;
-                // Later commands may have pushed the first one out of memory; its id still tells.
-                let other = |first: &items::CommandKey| first.before == 0 && first.body != once.body;
-                if found.commands.iter().any(other) {
-                    return Err(NotDone::KeyReused);
-                }
-                let found = self.with_entries_since(found, 0).await?;
-                Ok(Done { lines: found.lines.clone(), record: found, fresh: false, distribute: false })
-            }
+            Written::Refused(0) => self.opened_before(&done.record, once).await,
             Written::Refused(_) | Written::Conflict => Err(NotDone::Failed(Failure::Contended)),
         }
+    }
+
+    /// What an earlier sending opened.
+    async fn opened_before(&self, record: &Record, once: &Once) -> Result<Done, NotDone> {
+        let found = self.inquiry(&record.inquiry.shop, &record.inquiry.id, true).await?;
+        let found = found.ok_or(NotDone::Failed(Failure::Contended))?;
+        // Later commands may have pushed the first one out of memory; its id still tells.
+        let other = |first: &items::CommandKey| first.before == 0 && first.body != once.body;
+        if found.commands.iter().any(other) {
+            return Err(NotDone::KeyReused);
+        }
+        let found = self.with_entries_since(found, 0).await?;
+        Ok(Done { lines: found.lines.clone(), record: found, fresh: false, distribute: false })
     }
 
     /// The one write path: loads, enforces what came due, asks the pure rule, stores its change

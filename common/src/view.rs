@@ -2,12 +2,16 @@
 //! ([`customer`]), which have no field for what is internal.
 
 pub mod agent;
+mod count;
 pub mod customer;
 mod entry;
+pub mod my_order;
+pub mod order;
 pub mod picture;
 pub mod settings;
 pub mod week;
 
+pub use count::CountView;
 pub use entry::{ByView, EntryView, MailView};
 
 use domain::actor::CustomerKind;

@@ -57,3 +57,9 @@ pub type ScoreWord = Word<domain::labels::Score>;
 pub type LocaleWord = Word<domain::labels::Locale>;
 /// [`Evidence`](domain::labels::Evidence) on the wire.
 pub type EvidenceWord = Word<domain::labels::Evidence>;
+/// [`PaymentMethod`](domain::labels::PaymentMethod) on the wire.
+pub type PaymentMethodWord = Word<domain::labels::PaymentMethod>;
+/// [`RefundReason`](domain::labels::RefundReason) on the wire.
+pub type RefundReasonWord = Word<domain::labels::RefundReason>;
+/// [`ReturnKind`](domain::labels::ReturnKind) on the wire.
+pub type ReturnKindWord = Word<domain::labels::ReturnKind>;

@@ -6,6 +6,7 @@ use crate::event::{Entry, Event};
 use crate::ids::AgentId;
 use crate::inquiry::Inquiry;
 use crate::labels::Alarm;
+use crate::order_event::{OrderEvent, RefundStep, ReturnStep};
 use crate::shop::Shop;
 
 /// What staff are told of.
@@ -19,6 +20,14 @@ pub enum AlertKind {
     QuestionAsked,
     /// A question was answered.
     QuestionAnswered,
+    /// A customer asks for money or to send something back: somebody has to decide.
+    DecisionNeeded,
+    /// A refund failed, nobody knows what became of it, or the provider contradicts.
+    RefundNeedsAttention,
+    /// A customer cancelled an overdue order.
+    OrderCancelled,
+    /// An agreed ship date passed unshipped.
+    DelayPassed,
 }
 
 impl AlertKind {
@@ -34,6 +43,10 @@ impl AlertKind {
         Self::TimedOut,
         Self::QuestionAsked,
         Self::QuestionAnswered,
+        Self::DecisionNeeded,
+        Self::RefundNeedsAttention,
+        Self::OrderCancelled,
+        Self::DelayPassed,
     ];
 
     /// The word on the wire.
@@ -43,6 +56,10 @@ impl AlertKind {
             Self::TimedOut => "timed_out",
             Self::QuestionAsked => "question_asked",
             Self::QuestionAnswered => "question_answered",
+            Self::DecisionNeeded => "decision_needed",
+            Self::RefundNeedsAttention => "refund_needs_attention",
+            Self::OrderCancelled => "order_cancelled",
+            Self::DelayPassed => "delay_passed",
         }
     }
 }
@@ -72,6 +89,7 @@ pub fn caused(entry: &Entry, before: &Inquiry, shop: &Shop) -> Option<Alert> {
             let asker = before.questions.iter().find(|open| open.seq == *question);
             (AlertKind::QuestionAnswered, asker.map(|open| open.by.clone()).into_iter().collect())
         }
+        Event::Order { event, .. } => (of_order(event)?, with_supervisors(assignee, shop)),
         _ => return None,
     };
     let mut told: Vec<AgentId> = Vec::with_capacity(to.len());
@@ -85,6 +103,21 @@ pub fn caused(entry: &Entry, before: &Inquiry, shop: &Shop) -> Option<Alert> {
     }
     told.retain(|agent| entry.by != By::Agent(agent.clone()));
     (!told.is_empty()).then_some(Alert { kind, to: told })
+}
+
+/// What of an order somebody of the staff has to look at.
+fn of_order(event: &OrderEvent) -> Option<AlertKind> {
+    match event {
+        OrderEvent::Cancelled { .. } => Some(AlertKind::OrderCancelled),
+        OrderEvent::DelayPassed => Some(AlertKind::DelayPassed),
+        OrderEvent::Refund { step: RefundStep::Requested { .. }, .. }
+        | OrderEvent::Return { step: ReturnStep::Requested { .. }, .. } => Some(AlertKind::DecisionNeeded),
+        OrderEvent::Refund {
+            step: RefundStep::Failed { .. } | RefundStep::Contradicted { .. } | RefundStep::Unknown { .. },
+            ..
+        } => Some(AlertKind::RefundNeedsAttention),
+        _ => None,
+    }
 }
 
 /// Whether somebody is told at all: who serves, and who answers for those who do (SPEC §6.1, §6.3).

@@ -40,7 +40,7 @@ impl Change {
         self.after.changed_at = at;
         self.after.version += 1;
         let seq = self.after.version;
-        self.notices.extend(owed(&event).map(|kind| Notice { kind, seq }));
+        self.notices.extend(owed(&by, &event).map(|kind| Notice { kind, seq }));
         self.entries.push(Entry { seq, at, by, event });
         self
     }

@@ -3,8 +3,9 @@
 use jiff::Timestamp;
 
 use crate::actor::By;
-use crate::ids::{AgentId, InquiryId};
+use crate::ids::{AgentId, InquiryId, OrderNumber};
 use crate::labels::{Alarm, Category, EndReason, Flag, Priority, Score};
+use crate::order_event::OrderEvent;
 use crate::question::Asked;
 use crate::routing::Routed;
 
@@ -154,6 +155,13 @@ pub enum Event {
         question: u32,
         /// The whole text, if there is one.
         text: Option<String>,
+    },
+    /// What happened to an order that the inquiry is about (SPEC §10).
+    Order {
+        /// The order.
+        order: OrderNumber,
+        /// What happened to it.
+        event: OrderEvent,
     },
 }
 

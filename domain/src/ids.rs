@@ -12,7 +12,7 @@ const PREFIX: &str = "inq_";
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
 /// Words that begin other keys of the table, and so cannot be a shop's id.
-const RESERVED: [&str; 5] = ["shop", "agent", "quota", "due", "person"];
+const RESERVED: [&str; 7] = ["shop", "agent", "quota", "due", "person", "order", "product"];
 
 /// Why a text is not an identifier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -34,6 +34,20 @@ pub struct CustomerKey(String);
 /// One inquiry: `inq_` + customer key + own part.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct InquiryId(String);
+
+/// An order's number, as the storefront gave it: 1 to 64 of letters, digits and `-`, `_`, `.`, `#`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct OrderNumber(String);
+
+impl OrderNumber {
+    /// Reads a number; refuses what could not be part of a key, a path or a provider's idempotency key.
+    pub fn parse(text: &str) -> Result<Self, NotAnId> {
+        let fits = (1..=64).contains(&text.len())
+            && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'#'))
+            && !text.bytes().all(|b| b == b'.');
+        if fits { Ok(Self(text.to_owned())) } else { Err(NotAnId) }
+    }
+}
 
 impl ShopId {
     /// Reads a shop's id; refuses anything that could not be part of a key or a path.
@@ -126,7 +140,7 @@ macro_rules! shown {
         }
     )*};
 }
-shown!(ShopId, AgentId, CustomerKey, InquiryId);
+shown!(ShopId, AgentId, CustomerKey, InquiryId, OrderNumber);
 
 #[cfg(test)]
 mod tests {
@@ -155,5 +169,9 @@ mod tests {
         for text in ["", "a#b", "a/b", "a b"] {
             assert!(AgentId::parse(text).is_err(), "{text}");
         }
+        for text in ["", "a/b", "a b", ".", "..", "訂單", "a%2f", &"1".repeat(65)] {
+            assert!(OrderNumber::parse(text).is_err(), "{text}");
+        }
+        assert!(OrderNumber::parse("#1001").is_ok() && OrderNumber::parse("2024.01-7_a").is_ok());
     }
 }

@@ -8,8 +8,10 @@ mod asking;
 mod assigning;
 mod closing;
 mod confirming;
+mod contacting;
 mod enforcing;
 mod following_up;
+mod hearing;
 mod labelling;
 mod merging;
 mod noting;
@@ -24,6 +26,7 @@ mod submitting;
 
 pub use asking::MOST_QUESTIONS;
 pub use closing::Closing;
+pub use contacting::Contact;
 pub use enforcing::{Due, Raised};
 pub use labelling::{FlagChange, Labels, MOST_TAGS, TAG_CHARACTERS};
 pub use snoozing::FURTHEST_SNOOZE;

@@ -162,6 +162,47 @@ words! {
     }
 }
 words! {
+    /// How an order is paid (SPEC §10.1); it decides when the customer sees the money again (§10.9).
+    PaymentMethod {
+        /// 信用卡
+        CreditCard = "credit_card",
+        /// 銀行轉帳
+        BankTransfer = "bank_transfer",
+        /// 轉數快
+        Fps = "fps",
+        /// 貨到付款
+        CashOnDelivery = "cash_on_delivery",
+        /// 其他
+        Other = "other",
+    }
+}
+words! {
+    /// Why money goes back (SPEC §10.3).
+    RefundReason {
+        /// 缺貨
+        OutOfStock = "out_of_stock",
+        /// 逾期未出貨
+        Late = "late",
+        /// 瑕疵
+        Defect = "defect",
+        /// The customer changed their mind.
+        ChangedMind = "changed_mind",
+        /// 退貨
+        Return = "return",
+        /// Something else, in words.
+        Other = "other",
+    }
+}
+words! {
+    /// What comes of goods that go back (SPEC §10.10).
+    ReturnKind {
+        /// 退貨: the money goes back.
+        Return = "return",
+        /// 換貨: a replacement is shipped.
+        Exchange = "exchange",
+    }
+}
+words! {
     /// The five steps of a rating (SPEC §11).
     Score {
         /// 非常滿意

@@ -3,12 +3,13 @@
 use crate::actor::Role;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, ToSpan};
 
-use crate::calendar::{BusinessHours, Week};
+use crate::calendar::{BusinessHours, Day, Week};
 use crate::deadline;
 use crate::ids::{AgentId, ShopId};
-use crate::labels::{Category, Locale, Priority};
+use crate::labels::{Category, Locale, PaymentMethod, Priority};
+use crate::refund::Payer;
 
 /// The tenant: what customers see of it and what it decided.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +44,70 @@ pub struct Shop {
     pub reply_hours: Vec<(Priority, u32)>,
     /// What it decided about service and its times.
     pub service_settings: ServiceSettings,
+    /// What it decided about orders and refunds.
+    pub order_settings: OrderSettings,
+}
+
+/// What a shop decided about orders and refunds (SPEC §10).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderSettings {
+    /// Who pays refunds.
+    pub payer: Payer,
+    /// Above this amount, in minor units of the shop's currency, a second person confirms what was paid by hand.
+    pub second_person_above: Option<u64>,
+    /// Whether days to ship are working days: days with business hours that are no holidays; Monday to Friday
+    /// where the shop never said when it is open.
+    pub working_days: bool,
+    /// Days from shipping to delivery.
+    pub transit_days: u32,
+    /// What the shop changed of when the money arrives.
+    pub arrivals: Vec<(PaymentMethod, Arrival)>,
+}
+
+impl Default for OrderSettings {
+    fn default() -> Self {
+        Self {
+            payer: Payer::ByHand,
+            second_person_above: None,
+            working_days: false,
+            transit_days: 7,
+            arrivals: Vec::new(),
+        }
+    }
+}
+
+/// When the customer sees the money again (SPEC §10.9).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Arrival {
+    /// The fewest.
+    pub from: u32,
+    /// The most.
+    pub to: u32,
+    /// Of what.
+    pub unit: ArrivalUnit,
+}
+
+/// What an arrival time is counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ArrivalUnit {
+    /// Working days of banks.
+    WorkingDays,
+    /// Weeks.
+    Weeks,
+}
+
+impl ArrivalUnit {
+    /// The word on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::WorkingDays => "working_days",
+            Self::Weeks => "weeks",
+        }
+    }
+    /// The unit of a word.
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::WorkingDays, Self::Weeks].into_iter().find(|unit| unit.as_str() == word)
+    }
 }
 
 /// What a shop decided about service and its times (SPEC §5, §6).
@@ -166,6 +231,44 @@ impl Shop {
     pub fn remind_at(&self, now: Timestamp) -> Timestamp {
         let hours = i64::from(self.service_settings.reminder_hours);
         deadline::after(now, SignedDuration::from_hours(hours))
+    }
+
+    /// The day that many days after another: calendar days, or working days by the shop's setting.
+    pub fn days_later(&self, from: Date, days: u32) -> Date {
+        if !self.order_settings.working_days {
+            return from.checked_add(i64::from(days).days()).unwrap_or(Date::MAX);
+        }
+        let (mut date, mut left) = (from, days);
+        // A shop that is never open ships by the calendar.
+        let mut patience = 400 + 7 * days;
+        while left > 0 && patience > 0 {
+            date = date.tomorrow().unwrap_or(Date::MAX);
+            patience -= 1;
+            left -= u32::from(self.works_on(date));
+        }
+        date
+    }
+
+    fn works_on(&self, date: Date) -> bool {
+        let day = Day::of(date.weekday());
+        let settings = &self.service_settings;
+        let open = match settings.business_hours.is_empty() {
+            true => day < Day::Saturday,
+            false => settings.business_hours.spans().iter().any(|span| span.day == day),
+        };
+        open && !settings.holidays.contains(&date)
+    }
+
+    /// When money arrives that was paid in that way; the shop's words, or the usual ones.
+    pub fn arrival(&self, method: PaymentMethod) -> Option<Arrival> {
+        let changed = self.order_settings.arrivals.iter().find(|(of, _)| *of == method);
+        changed.map(|(_, arrival)| *arrival).or(match method {
+            PaymentMethod::Fps | PaymentMethod::BankTransfer | PaymentMethod::CashOnDelivery => {
+                Some(Arrival { from: 3, to: 5, unit: ArrivalUnit::WorkingDays })
+            }
+            PaymentMethod::CreditCard => Some(Arrival { from: 3, to: 4, unit: ArrivalUnit::Weeks }),
+            PaymentMethod::Other => None,
+        })
     }
 
     /// The department of that name.

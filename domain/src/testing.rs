@@ -5,10 +5,13 @@ use jiff::Timestamp;
 
 use crate::actor::{Agent, Customer, CustomerKind, Role};
 use crate::change::Change;
-use crate::ids::{AgentId, CustomerKey, InquiryId, ShopId};
+use crate::ids::{AgentId, CustomerKey, InquiryId, OrderNumber, ShopId};
 use crate::inquiry::{GivenEvidence, Inquiry, Submission};
-use crate::labels::{Category, Locale, Source};
-use crate::shop::{Department, Member, ServiceSettings, Shop};
+use crate::labels::{Category, Locale, PaymentMethod, Source};
+use crate::money::{Currency, Money};
+use crate::order::{Item, Order, Pushed};
+use crate::order_event::Consent;
+use crate::shop::{Department, Member, OrderSettings, ServiceSettings, Shop};
 use crate::text::{Line, Text};
 
 /// Seconds after the beginning of the tests' time.
@@ -56,6 +59,7 @@ fn staffed(members: Vec<Member>) -> Shop {
             departments: vec![Department { name: "倉庫".to_owned(), agents: vec![agent("leo")] }],
             ..ServiceSettings::default()
         },
+        order_settings: OrderSettings::default(),
     }
 }
 
@@ -117,4 +121,63 @@ pub fn asked_again() -> Inquiry {
 
 pub fn assigned_to(name: &str) -> Inquiry {
     Inquiry { assignee: Some(agent(name)), ..asked() }
+}
+
+/// An order of Ada's of NT$1,280, placed and paid at the beginning, to be shipped within 3 days.
+pub fn order() -> Order {
+    let pushed = pushed();
+    let number = OrderNumber::parse("A1001").expect("a number");
+    Order::place(shop().id, number, pushed, at(0)).after
+}
+
+/// The same as its source has it.
+pub fn pushed() -> Pushed {
+    let (customer, _) = guest();
+    Pushed {
+        customer,
+        items: vec![
+            Item {
+                product: "tea".to_owned(),
+                title: "烏龍茶".to_owned(),
+                quantity: 2,
+                unit_price: 50_000,
+                returnable: true,
+            },
+            Item {
+                product: "cup".to_owned(),
+                title: "杯子".to_owned(),
+                quantity: 1,
+                unit_price: 20_000,
+                returnable: false,
+            },
+        ],
+        currency: twd(),
+        total: 128_000,
+        shipping: 8_000,
+        paid: 128_000,
+        payment_method: PaymentMethod::CreditCard,
+        created_at: at(0),
+        paid_at: Some(at(0)),
+        days_to_ship: 3,
+        shipped_at: None,
+        delivered_at: None,
+        tracking: None,
+        merchant_note: None,
+        cancelled_at: None,
+        version: 1,
+    }
+}
+
+pub fn twd() -> Currency {
+    Currency::parse("TWD").expect("a currency")
+}
+
+/// An amount in TWD, in minor units.
+pub fn money(minor: u64) -> Money {
+    Money { minor, currency: twd() }
+}
+
+/// The proof that Ada knows and agrees.
+pub fn proof() -> Consent {
+    Consent::Message { inquiry: guest().1, seq: 3 }
 }

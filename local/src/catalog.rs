@@ -5,7 +5,7 @@ use common::app::App;
 use common::failure::Failure;
 use common::lambda::BatchOutcome;
 use jiff::SignedDuration;
-use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 
@@ -21,17 +21,19 @@ use crate::schedules::Schedule;
     ),
     tags(
         (name = "customers", description = "What customers do from the storefront, as members or as guests."),
-        (name = "staff", description = "What a shop's staff do from the admin site.")
+        (name = "staff", description = "What a shop's staff do from the admin site."),
+        (name = "backend", description = "What a shop's backend does: it pushes orders and products, and tells what became of refunds.")
     ),
     modifiers(&Tokens)
 )]
 struct Kefu;
 
 /// Whose tokens there are.
-const TOKENS: [(&str, &str); 3] = [
+const TOKENS: [(&str, &str); 4] = [
     ("member", "A token that the storefront signed for its member (HS256, at most an hour)."),
     ("guest_session", "A guest's session, for which the link of a mail was exchanged."),
     ("agent", "An access token of the sign-in service."),
+    ("api_key", "A key of the shop's backend: `kefu_…`."),
 ];
 
 struct Tokens;
@@ -44,6 +46,10 @@ impl Modify for Tokens {
             let bearer = bearer.description(Some(description)).build();
             components.add_security_scheme(name, SecurityScheme::Http(bearer));
         }
+        let signature =
+            "HMAC-SHA256 of `Kefu-Timestamp`, a dot and the body, under a webhook secret: `v1=…`.";
+        let signed = ApiKey::Header(ApiKeyValue::with_description("Kefu-Signature", signature));
+        components.add_security_scheme("webhook_signature", SecurityScheme::ApiKey(signed));
     }
 }
 
@@ -80,6 +86,30 @@ pub fn routes() -> OpenApiRouter<App> {
         update_profile::routes(),
         decide_proposal::routes(),
         show_avatar::routes(),
+        push_orders::routes(),
+        push_products::routes(),
+        list_products::routes(),
+        list_orders::routes(),
+        show_order::routes(),
+        show_workbench::routes(),
+        ship_order::routes(),
+        note_order::routes(),
+        delay_order::routes(),
+        contact_customer::routes(),
+        refund_order::routes(),
+        decide_refund::routes(),
+        list_refunds::routes(),
+        open_return::routes(),
+        decide_return::routes(),
+        update_order_settings::routes(),
+        make_api_key::routes(),
+        track_order::routes(),
+        request_refund::routes(),
+        cancel_order::routes(),
+        answer_proposal::routes(),
+        withdraw_request::routes(),
+        request_return::routes(),
+        receive_refund_result::routes(),
     ];
     functions.into_iter().fold(OpenApiRouter::with_openapi(Kefu::openapi()), OpenApiRouter::merge)
 }
@@ -94,12 +124,18 @@ pub async fn on_arrivals(app: App, event: SqsEvent) -> BatchOutcome {
     distribute_inquiries::handle(app, event).await
 }
 
+/// What the queue of refunds calls.
+pub async fn on_refunds(app: App, event: SqsEvent) -> BatchOutcome {
+    execute_refund::handle(app, event).await
+}
+
 /// What schedules call, at their rates. What time demands comes first: the others see it then.
 pub fn schedules(app: &App) -> Vec<Schedule> {
     let minute = SignedDuration::from_mins(1);
     vec![
         scheduled(app, "enforce-deadlines", minute, enforce_deadlines::run),
         scheduled(app, "resume-distribution", minute, resume_distribution::run),
+        scheduled(app, "resume-refunds", minute, resume_refunds::run),
         scheduled(app, "resend-notices", minute, resend_notices::run),
         scheduled(app, "send-digests", SignedDuration::from_mins(10), send_digests::run),
     ]
@@ -131,11 +167,13 @@ mod tests {
     use super::*;
 
     /// The functions that no caller reaches over HTTP.
-    const INSIDE: [&str; 6] = [
+    const INSIDE: [&str; 8] = [
         "distribute-inquiries",
         "enforce-deadlines",
+        "execute-refund",
         "resend-notices",
         "resume-distribution",
+        "resume-refunds",
         "send-digests",
         "send-notice",
     ];

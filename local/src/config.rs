@@ -37,6 +37,7 @@ pub fn of(settings: &Settings, url: &str, issuer: &Issuer) -> Result<Config, Sta
             per_mailbox: hourly(settings.limit_per_mailbox),
         },
         member_limit: hourly(settings.limit_per_member),
+        webhooks_to_loopback: true,
     })
 }
 

@@ -9,6 +9,7 @@ use crate::host::{Host, StartError};
 use crate::settings::{Settings, Switch};
 use crate::shops::{self, WantedMember, WantedShop};
 
+mod orders;
 mod stories;
 mod teller;
 
@@ -22,6 +23,7 @@ pub async fn begin(host: &Arc<Host>, settings: &Settings, url: &str) -> Result<(
     for shop in [taipei(url), lantern(url)] {
         shops::put(&host.app, &host.local.shops, shop).await.map_err(|problem| format!("{problem:?}"))?;
     }
+    orders::begin(&host.app, url).await?;
     if settings.demo_inquiries == Switch::On {
         let host = host.clone();
         tokio::spawn(async move {
@@ -40,7 +42,7 @@ async fn tell(host: &Host) -> Result<(), StartError> {
     let app = App::new(
         parts.config.clone(),
         parts.store.clone(),
-        (parts.notices.clone(), parts.arrivals.clone()),
+        parts.queues(),
         parts.mailer.clone(),
         Clock::moved(offset.clone()),
     );

@@ -6,20 +6,23 @@ use std::sync::Arc;
 
 use axum::routing::{get, post};
 use axum::{Extension, Json, Router, middleware};
-use common::app::App;
+use common::app::{App, Queues};
 use common::arrivals::Arrivals;
 use common::http::Command;
 use common::mail::Mailer;
 use common::notices::Notices;
 use common::problem::{FieldCode, Problem};
+use common::refunds::Refunds;
 use common::store::Store;
 use common::store::table::Table;
 use common::{clock::Clock, failure::Failure};
+use domain::ids::ShopId;
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::SizeAbove;
 
+use crate::backend::{Backend, Pauses};
 use crate::clock::Offset;
 use crate::engine::Engine;
 use crate::issuer::Issuer;
@@ -58,6 +61,8 @@ pub struct Host {
     pub local: Arc<Local>,
     notices: Queue,
     arrivals: Queue,
+    refunds: Queue,
+    backend: Backend,
     settings: Settings,
 }
 
@@ -78,18 +83,33 @@ impl Host {
             Queue::create(name, Terms::default()).await.map_err(|error| error.to_string())
         };
         let (notices, arrivals) = (queue("notices").await?, queue("arrivals").await?);
+        let refunds = queue("refunds").await?;
         let sender = |queue: &Queue| common::queue::Queue::new(queue.client(), queue.url());
 
         let app = App::new(
             config::of(&settings, url, &issuer)?,
             Store::new(Table::new(engine.client(), TABLE_NAME)),
-            (Notices::new(sender(&notices)), Arrivals::new(sender(&arrivals))),
+            Queues {
+                notices: Notices::new(sender(&notices)),
+                arrivals: Arrivals::new(sender(&arrivals)),
+                refunds: Refunds::new(sender(&refunds)),
+            },
             Mailer::Folder(mails(&settings)),
             Clock::moved(offset.millis()),
         );
         let schedules = Schedules::new(catalog::schedules(&app));
+        let known = app.clone();
+        let secrets = move |shop: ShopId| {
+            let app = known.clone();
+            async move {
+                let record = app.store.shop(&shop).await?;
+                Ok(record.map(|record| record.backend.webhook_secrets.clone()).unwrap_or_default())
+            }
+        };
+        let clock = Clock::moved(offset.millis());
+        let backend = Backend::open(kept("shop-backend"), url, clock, Pauses::default(), secrets)?;
         let local = Arc::new(Local { issuer, offset, schedules, shops });
-        Ok(Self { app, local, notices, arrivals, settings })
+        Ok(Self { app, local, notices, arrivals, refunds, backend, settings })
     }
 
     /// Everything behind the one port.
@@ -107,6 +127,7 @@ impl Host {
         common::http::served(api, self.app.clone())
             .route("/healthz", get(async || "ok"))
             .merge(mailbox::routes(mails(&self.settings)))
+            .merge(self.backend.clone().routes())
             .merge(site::routes(self.settings.site(), self.local.offset.millis()))
             .layer(compressed)
             .layer(middleware::from_fn(guard::only_from_here))
@@ -132,8 +153,12 @@ impl Host {
             let distributing = catalog::on_arrivals(app.clone(), event);
             async move { Ok::<_, std::convert::Infallible>(distributing.await.into_response()) }
         });
+        let refunds = queue::deliver(self.refunds.clone(), stop.clone(), |event| {
+            let executing = catalog::on_refunds(app.clone(), event);
+            async move { Ok::<_, std::convert::Infallible>(executing.await.into_response()) }
+        });
         let schedules = self.local.schedules.keep(|| app.clock.now(), stop);
-        tokio::join!(mails, arrivals, schedules);
+        tokio::join!(mails, arrivals, refunds, schedules);
     }
 }
 

@@ -3,6 +3,7 @@
 //!
 //! Nothing here is compiled into a Lambda.
 
+pub mod backend;
 pub mod catalog;
 pub mod clock;
 pub mod config;

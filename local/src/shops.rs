@@ -10,11 +10,11 @@ use common::failure::Failure;
 use common::http::{Command, Fields};
 use common::ids::{self, Pepper};
 use common::problem::{FieldCode, Problem};
-use common::store::{ShopRecord, SigningKey};
+use common::store::{Backend, ShopRecord, SigningKey};
 use domain::actor::Role;
 use domain::ids::{AgentId, ShopId};
 use domain::labels::Locale;
-use domain::shop::{Member, ServiceSettings, Shop};
+use domain::shop::{Member, OrderSettings, ServiceSettings, Shop};
 use serde::{Deserialize, Serialize};
 
 use crate::host::Local;
@@ -106,9 +106,11 @@ pub async fn put(app: &App, shops: &Register, wanted: WantedShop) -> Result<Shop
     let rotate = wanted.rotate_key;
     let mut shop = checked(wanted)?;
     let before = app.store.fresh_shop(&shop.id).await?;
-    let (pepper, mut signing_keys, version) = match &before {
-        Some(before) => (before.pepper.clone(), before.signing_keys.clone(), before.version),
-        None => (Pepper::new(&ids::random::<32>()), Vec::new(), 0),
+    let (pepper, mut signing_keys, backend, version) = match &before {
+        Some(before) => {
+            (before.pepper.clone(), before.signing_keys.clone(), before.backend.clone(), before.version)
+        }
+        None => (Pepper::new(&ids::random::<32>()), Vec::new(), Backend::default(), 0),
     };
     if let Some(before) = &before {
         keep_what_staff_decided(&mut shop, &before.shop);
@@ -118,15 +120,16 @@ pub async fn put(app: &App, shops: &Register, wanted: WantedShop) -> Result<Shop
         let surplus = signing_keys.len().saturating_sub(KEYS);
         signing_keys.drain(..surplus);
     }
-    let record = ShopRecord { shop, pepper, signing_keys, version };
+    let record = ShopRecord { shop, pepper, signing_keys, backend, version };
     app.put_shop(&record, before.as_ref().map(|before| &before.shop)).await?;
     shops.add(&record.shop.id)?;
     Ok(record)
 }
 
-/// What is decided on the site stays: service settings and avatars.
+/// What is decided on the site stays: settings and avatars.
 fn keep_what_staff_decided(shop: &mut Shop, before: &Shop) {
     shop.service_settings = before.service_settings.clone();
+    shop.order_settings = before.order_settings.clone();
     for member in &mut shop.members {
         member.avatar = before.member(&member.agent).and_then(|before| before.avatar.clone());
     }
@@ -180,6 +183,7 @@ fn checked(wanted: WantedShop) -> Result<Shop, Problem> {
         priorities: Vec::new(),
         reply_hours: Vec::new(),
         service_settings: ServiceSettings::default(),
+        order_settings: OrderSettings::default(),
     })
 }
 

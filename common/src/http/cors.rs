@@ -21,7 +21,7 @@ pub(super) fn preflight(allowed: bool) -> Response {
         return StatusCode::NO_CONTENT.into_response();
     }
     let headers = [
-        (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, PUT"),
+        (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, PUT, DELETE"),
         (
             header::ACCESS_CONTROL_ALLOW_HEADERS,
             "authorization, content-type, idempotency-key, if-match, if-none-match, accept-language",

@@ -41,6 +41,29 @@ impl Fields {
         self.text(field, Some(value))
     }
 
+    /// A text of at most `most` characters that must be there.
+    pub fn text_within(&mut self, field: &str, value: Option<&str>, most: usize) -> Option<Text> {
+        let text = self.text(field, value)?;
+        if text.as_str().chars().count() > most {
+            self.wrong(field, FieldCode::TooLong(most));
+            return None;
+        }
+        Some(text)
+    }
+
+    /// The same where it may be missing or empty.
+    pub fn text_within_if_any(&mut self, field: &str, value: Option<&str>, most: usize) -> Option<Text> {
+        let value = value.filter(|text| !text.trim().is_empty())?;
+        self.text_within(field, Some(value), most)
+    }
+
+    /// A field that means nothing here, and so must not be there.
+    pub fn none(&mut self, field: &str, there: bool) {
+        if there {
+            self.wrong(field, FieldCode::MustBeEmpty);
+        }
+    }
+
     /// A value that must be there.
     pub fn needed<T>(&mut self, field: &str, value: Option<T>) -> Option<T> {
         if value.is_none() {

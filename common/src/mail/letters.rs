@@ -5,6 +5,7 @@
 
 mod confirmation;
 mod digest;
+mod order;
 mod reply;
 mod timed_out;
 
@@ -14,6 +15,7 @@ use jiff::Timestamp;
 
 pub use confirmation::confirmation;
 pub use digest::{Digest, DigestLine, DigestShop, digest};
+pub use order::{OrderStep, order_step};
 pub use reply::{ReadAt, Reply, reply};
 pub use timed_out::{TimedOut, timed_out};
 

@@ -4,7 +4,7 @@ use domain::labels::Locale;
 
 use super::{Code, FieldCode};
 
-type Words = (&'static str, &'static str);
+pub(super) type Words = (&'static str, &'static str);
 
 /// Title and detail of a problem.
 pub fn of(code: Code, locale: Locale) -> Words {
@@ -208,13 +208,16 @@ fn in_all(code: Code) -> [Words; 3] {
             ("设置已被他人修改", "请重新载入,再应用您的修改。"),
             ("Somebody else changed the settings", "Load them again, then make your change."),
         ],
-        Code::Unavailable => [
-            ("暫時無法處理", "請稍後再試;用同一個識別鍵重送是安全的。"),
-            ("暂时无法处理", "请稍后再试;用同一个识别键重发是安全的。"),
-            ("Not possible right now", "Try again shortly; repeating it with the same key is safe."),
-        ],
+        Code::Unavailable => UNAVAILABLE,
+        of_an_order => super::orders::in_all(of_an_order),
     }
 }
+
+pub(super) const UNAVAILABLE: [Words; 3] = [
+    ("暫時無法處理", "請稍後再試;用同一個識別鍵重送是安全的。"),
+    ("暂时无法处理", "请稍后再试;用同一个识别键重发是安全的。"),
+    ("Not possible right now", "Try again shortly; repeating it with the same key is safe."),
+];
 
 /// The word of a field's problem, for programs.
 pub const fn field_word(code: FieldCode) -> &'static str {
@@ -235,7 +238,12 @@ pub const fn field_word(code: FieldCode) -> &'static str {
         FieldCode::Overlaps => "overlaps",
         FieldCode::NotUnique => "not_unique",
         FieldCode::NotAnImage => "not_an_image",
-        FieldCode::TooLarge(_) => "too_large",
+        FieldCode::TooLarge(_) | FieldCode::TooLargeNumber => "too_large",
+        FieldCode::TooShort(_) => "too_short",
+        FieldCode::NotAnAddress => "not_an_address",
+        FieldCode::MoreThan(_) => "more_than",
+        FieldCode::OtherCurrency(_) => "other_currency",
+        FieldCode::NotLater => "not_later",
     }
 }
 
@@ -283,6 +291,39 @@ pub fn of_field(code: FieldCode, locale: Locale) -> String {
             "請選擇 PNG、JPEG 或 WebP 圖片。",
             "请选择 PNG、JPEG 或 WebP 图片。",
             "Choose a PNG, JPEG or WebP picture.",
+        ],
+        FieldCode::TooLargeNumber => ["這個數字太大。", "这个数字太大。", "This number is too large."],
+        FieldCode::TooShort(least) => {
+            return match locale {
+                Locale::ZhHant => format!("至少 {least} 個字元。"),
+                Locale::ZhHans => format!("至少 {least} 个字符。"),
+                Locale::En => format!("At least {least} characters."),
+            };
+        }
+        FieldCode::NotAnAddress => [
+            "請輸入以 https:// 開頭、可公開連線的網址。",
+            "请输入以 https:// 开头、可公开访问的网址。",
+            "Enter an address that begins with https:// and can be reached from outside.",
+        ],
+        FieldCode::MoreThan(most) => {
+            return match locale {
+                Locale::ZhHant => format!("最多 {most}。"),
+                Locale::ZhHans => format!("最多 {most}。"),
+                Locale::En => format!("At most {most}."),
+            };
+        }
+        FieldCode::OtherCurrency(currency) => {
+            let code = currency.code();
+            return match locale {
+                Locale::ZhHant => format!("這筆訂單的幣別是 {code}。"),
+                Locale::ZhHans => format!("此订单的币种是 {code}。"),
+                Locale::En => format!("The order is in {code}."),
+            };
+        }
+        FieldCode::NotLater => [
+            "請選擇晚於目前出貨期限的日期。",
+            "请选择晚于当前发货期限的日期。",
+            "Choose a day after the present ship-by date.",
         ],
         FieldCode::TooLarge(most) => {
             let most = most / 1024;

@@ -2,6 +2,7 @@
 
 use domain::change::Change;
 use domain::event::Event;
+use domain::inquiry::Inquiry;
 use domain::shop::Shop;
 use jiff::Timestamp;
 
@@ -67,7 +68,11 @@ impl Store {
     /// questions, and the desks whose load it changes. All of it is stored together.
     pub(super) fn planned(&self, shop: &Shop, step: Step<'_>, now: Timestamp) -> Planned {
         let Step { record, change, once } = step;
-        let (before, when) = (record.inquiry.clone(), When::Written(record.writes));
+        let new = record.writes == 0;
+        let when = if new { When::Absent } else { When::Written(record.writes) };
+        // Nobody had what was not there.
+        let before =
+            Inquiry { assignee: record.inquiry.assignee.clone().filter(|_| !new), ..record.inquiry.clone() };
         let (record, lines) = applied(record, change, once, now);
         let mut writes = self.writes(&record, when);
         let after = &record.inquiry;
@@ -82,7 +87,7 @@ impl Store {
         writes.extend(entries.filter_map(|entry| alerts::written(entry, &before, shop, now)));
         writes.extend(questions::placed(&before, after));
         let freed = before.holder().is_some() && before.holder() != after.holder();
-        let arrived = after.unassigned() && !before.unassigned();
+        let arrived = after.unassigned() && (new || !before.unassigned());
         let distribute = several && (freed || arrived);
         Planned { writes, moves, done: Done { record, lines, fresh: true, distribute } }
     }
@@ -151,7 +156,12 @@ pub(super) struct Planned {
 
 /// The earlier sending of the same command, if there was one.
 pub(super) fn repeated(record: &Record, once: &Once) -> Result<Option<CommandKey>, NotDone> {
-    let earlier = record.commands.iter().find(|command| command.key == once.key);
+    repeated_among(&record.commands, once)
+}
+
+/// The same among remembered commands.
+pub(super) fn repeated_among(commands: &[CommandKey], once: &Once) -> Result<Option<CommandKey>, NotDone> {
+    let earlier = commands.iter().find(|command| command.key == once.key);
     match earlier {
         Some(earlier) if earlier.body != once.body => Err(NotDone::KeyReused),
         earlier => Ok(earlier.copied()),

@@ -4,13 +4,24 @@
 //! never reused; what an older version wrote is read with the new fields empty.
 
 mod entry;
+mod order;
+mod order_entry;
+mod order_row;
+mod page;
 mod question;
 mod record;
+mod refund;
+mod refund_row;
+mod returned;
 mod row;
 
 pub use entry::{Line, Mail, MailState};
+pub use order::OrderRecord;
+pub(in crate::store) use order::{decode_order_page, encode_order_page};
+pub use order_row::OrderRow;
+pub(in crate::store) use page::{decode_page, encode_page};
 pub use record::{CommandKey, Record};
-pub(in crate::store) use record::{decode_page, encode_page};
+pub use refund_row::RefundRow;
 pub use row::Row;
 
 use jiff::Timestamp;

@@ -1,5 +1,9 @@
 //! The table's keys, in one place (docs/data-model.md explains them).
 
+mod orders;
+
+pub use orders::*;
+
 use domain::ids::{AgentId, CustomerKey, InquiryId, ShopId};
 use domain::inquiry::Inquiry;
 use domain::labels::{Alarm, Status};

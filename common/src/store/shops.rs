@@ -1,5 +1,6 @@
 //! Shops, their staff and their keys: read often, changed rarely, kept for at most 60 s.
 
+pub(super) mod backend;
 pub(super) mod settings;
 
 use std::collections::HashMap;
@@ -32,6 +33,8 @@ pub struct ShopRecord {
     pub pepper: Pepper,
     /// With which its storefront signs its members in; two while one replaces the other.
     pub signing_keys: Vec<SigningKey>,
+    /// How its backend and Kefu talk.
+    pub backend: backend::Backend,
     /// How often it was stored: what a change of it is conditional on.
     pub version: u64,
 }
@@ -83,6 +86,8 @@ struct ShopDocument {
     reply_hours: HashMap<String, u32>,
     #[serde(default)]
     service_settings: settings::Document,
+    #[serde(default)]
+    orders: backend::Document,
     pepper: String,
     signing_keys: Vec<(String, String)>,
 }
@@ -239,6 +244,7 @@ fn write(record: &ShopRecord) -> Result<Item, Failure> {
             .map(|(priority, hours)| (priority.as_str().to_owned(), *hours))
             .collect(),
         service_settings: settings::Document::of(&shop.service_settings),
+        orders: backend::Document::of(&shop.order_settings, &record.backend),
         pepper: record.pepper.stored(),
         signing_keys: record
             .signing_keys
@@ -279,6 +285,7 @@ fn read(id: &ShopId, item: &Item) -> Result<ShopRecord, Failure> {
     for (id, text) in document.signing_keys {
         signing_keys.push(SigningKey { secret: secret(&text)?, id });
     }
+    let (order_settings, backend) = document.orders.read().ok_or_else(|| unknown("the order settings"))?;
     let shop = Shop {
         id: id.clone(),
         name: document.name,
@@ -295,19 +302,21 @@ fn read(id: &ShopId, item: &Item) -> Result<ShopRecord, Failure> {
         priorities,
         reply_hours,
         service_settings: document.service_settings.read().ok_or_else(|| unknown("the service settings"))?,
+        order_settings,
     };
     Ok(ShopRecord {
         version: item.number("n").unwrap_or_default(),
         shop,
         pepper: Pepper::new(&secret(&document.pepper)?),
         signing_keys,
+        backend,
     })
 }
 
-fn json<T: Serialize>(value: &T) -> Result<String, Failure> {
+pub(super) fn json<T: Serialize>(value: &T) -> Result<String, Failure> {
     serde_json::to_string(value).map_err(|error| Failure::Unreadable(error.to_string()))
 }
 
-fn from_json<T: for<'a> Deserialize<'a>>(text: &str) -> Result<T, Failure> {
+pub(super) fn from_json<T: for<'a> Deserialize<'a>>(text: &str) -> Result<T, Failure> {
     serde_json::from_str(text).map_err(|error| Failure::Unreadable(error.to_string()))
 }

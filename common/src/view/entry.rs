@@ -10,6 +10,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::Moment;
+use super::order::OrderEventView;
 use crate::store::items::Line;
 
 /// A line of the timeline. `event` says which of the other fields are there.
@@ -78,6 +79,12 @@ pub struct EntryView {
     /// All tags after it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
+    /// The order that something happened to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub order: Option<String>,
+    /// What happened to it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub order_event: Option<OrderEventView>,
     /// What became of the mail about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mail: Option<MailView>,
@@ -126,8 +133,13 @@ pub struct MailView {
 impl ByView {
     /// Who, with the name that the shop knows them by.
     pub fn of(by: &By, inquiry: &Inquiry, shop: &Shop) -> Self {
+        Self::named(by, &inquiry.customer.name, shop)
+    }
+
+    /// The same where the customer has that name.
+    pub fn named(by: &By, customer: &str, shop: &Shop) -> Self {
         match by {
-            By::Customer => Self { kind: "customer", id: None, name: Some(inquiry.customer.name.clone()) },
+            By::Customer => Self { kind: "customer", id: None, name: Some(customer.to_owned()) },
             By::Agent(id) => Self {
                 kind: "agent",
                 id: Some(id.to_string()),
@@ -216,6 +228,12 @@ impl EntryView {
             Event::QuestionAnswered { question, text } => {
                 Self { event: "question_answered", question: Some(*question), text: text.clone(), ..self }
             }
+            Event::Order { order, event } => Self {
+                event: "order",
+                order: Some(order.to_string()),
+                order_event: Some(event.into()),
+                ..self
+            },
         }
     }
 

@@ -73,7 +73,7 @@ impl Change {
         if from == to { self } else { self.record(by.clone(), now, Event::Flagged { from, to }) }
     }
 
-    fn categorize(
+    pub(super) fn categorize(
         mut self,
         shop: &Shop,
         category: Option<Category>,

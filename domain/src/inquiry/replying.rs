@@ -37,7 +37,8 @@ impl Inquiry {
         next.seen = true;
         next.last_message_at = now;
         next.preview = text.excerpt(EXCERPT_BYTES);
-        next.first_answered_at = self.first_answered_at.or(Some(now));
+        // A second message to somebody who has not written yet answers nothing (SPEC §2.8).
+        next.first_answered_at = self.first_answered_at.or(self.unanswered_since.map(|_| now));
         next.last_answered_by = Some(agent.id.clone());
         next.last_answered_at = Some(now);
         next.ended = None;

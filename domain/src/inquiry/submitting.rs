@@ -45,10 +45,24 @@ impl Inquiry {
         confirmed: bool,
         now: Timestamp,
     ) -> Change {
+        let text = submission.text.as_str().to_owned();
+        let inquiry = Self { confirmed, ..Self::begun(id, shop, customer, submission, now) };
+        let asked = Change::to(inquiry).record(By::Customer, now, Event::Submitted { text });
+        if confirmed { asked.given_to_only_agent(shop, now) } else { asked }
+    }
+
+    /// One that waits for a reply to what it begins with, with nothing recorded yet.
+    pub(super) fn begun(
+        id: InquiryId,
+        shop: &Shop,
+        customer: Customer,
+        submission: Submission,
+        now: Timestamp,
+    ) -> Self {
         let text = submission.text;
         let subject = submission.subject.unwrap_or_else(|| text.excerpt(EXCERPT_BYTES));
         let priority = shop.priority_of(submission.category);
-        let inquiry = Self {
+        Self {
             id,
             shop: shop.id.clone(),
             customer,
@@ -66,7 +80,7 @@ impl Inquiry {
             flag: None,
             tags: Vec::new(),
             opened_at: now,
-            confirmed,
+            confirmed: true,
             unanswered_since: Some(now),
             reply_due_at: Some(shop.reply_due(now, priority)),
             remind_at: None,
@@ -90,13 +104,7 @@ impl Inquiry {
             absorbed: Vec::new(),
             rating: None,
             version: 0,
-        };
-        let asked = Change::to(inquiry).record(
-            By::Customer,
-            now,
-            Event::Submitted { text: text.as_str().to_owned() },
-        );
-        if confirmed { asked.given_to_only_agent(shop, now) } else { asked }
+        }
     }
 }
 

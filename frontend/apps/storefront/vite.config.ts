@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin, type UserConfig } from 'vite'
 import { compactCatalogues } from './scripts/compact-catalogues.ts'
+import { slimLit } from './scripts/slim-lit.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -17,9 +18,9 @@ const flatTemplates: Plugin = {
   },
 }
 
-/** The one module script that shops embed, by a fixed name; it fetches the history's chunk where a page has one. */
+/** The one module script that shops embed, by a fixed name; it fetches an element's chunk where a page has it. */
 const embed: UserConfig = {
-  plugins: [compactCatalogues, flatTemplates],
+  plugins: [compactCatalogues, slimLit, flatTemplates],
   build: {
     outDir: here('dist/embed/v1'),
     emptyOutDir: true,
@@ -31,7 +32,7 @@ const embed: UserConfig = {
       preserveEntrySignatures: 'allow-extension',
       output: {
         entryFileNames: 'inquiry.js',
-        chunkFileNames: 'history-[hash].js',
+        chunkFileNames: ({ facadeModuleId }) => `${/\/(\w+)\/panel\.ts$/.exec(facadeModuleId ?? '')?.[1] ?? 'shared'}-[hash].js`,
         // Library mode leaves white space in, for bundlers to come; nothing comes after this one.
         minify: { compress: true, mangle: true, codegen: true },
       },

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { AgentApi } from './agent';
 import { createTransport } from './client';
+import { OrdersApi, countOf } from './orders';
 import { ApiError, NetworkError, isTransient } from './problem';
 
 type Answer = { status?: number; body?: unknown; headers?: Record<string, string> };
@@ -21,7 +22,7 @@ function server(...answers: (Answer | Error)[]) {
     locale: () => 'zh-Hant',
     fetch: fetch as unknown as typeof globalThis.fetch,
   });
-  return { api: new AgentApi(transport), requests };
+  return { api: new AgentApi(transport), orders: new OrdersApi(transport), requests };
 }
 
 const page = { inquiries: [], next: 'c' };
@@ -72,4 +73,43 @@ describe('commands', () => {
     expect((broken as ApiError).status).toBe(502);
     expect(isTransient(lost) && isTransient(broken)).toBe(true);
   });
+});
+
+describe('commands on an order', () => {
+  const moved = { type: 'urn:kefu:problem:order_moved_on', title: 'moved', status: 409, code: 'order_moved_on', order: { number: 'A1', version: 9 } };
+
+  it('name the version they saw and a key', async () => {
+    const { orders, requests } = server({ status: 201, body: { order: {}, entries: [] } });
+    const body = { action: 'agree' as const, amount: { minor: 128_000, currency: 'TWD' } };
+    await orders.command('taipei', { number: 'A/1', version: 4 }, { path: 'refunds/{refund}', refund: 2, body }, 'k1');
+    expect(new URL(requests[0]?.url ?? '').pathname).toBe('/v1/shops/taipei/orders/A%2F1/refunds/2');
+    expect(requests[0]?.headers.get('if-match')).toBe('"4"');
+    expect(requests[0]?.headers.get('idempotency-key')).toBe('k1');
+    expect(await requests[0]?.json()).toEqual(body);
+  });
+
+  it('bring the order as it is now where they come too late', async () => {
+    const { orders } = server({ status: 409, body: moved });
+    const error = await orders.command('taipei', { number: 'A1', version: 4 }, { path: 'notes', body: { text: 'a' } }).catch((e: unknown) => e);
+    expect((error as ApiError).orderMovedOn).toBe(true);
+    expect((error as ApiError).order?.version).toBe(9);
+  });
+
+  it('write to the buyer whatever the version is: the conversation is a new one', async () => {
+    const { orders, requests } = server({ status: 201, body: { inquiry: 'inq_2' } });
+    expect(await orders.contact('taipei', 'A1', { text: '您好' }, 'k2')).toBe('inq_2');
+    expect(new URL(requests[0]?.url ?? '').pathname).toBe('/v1/shops/taipei/orders/A1/contact');
+    expect(requests[0]?.headers.get('if-match')).toBeNull();
+    expect(requests[0]?.headers.get('idempotency-key')).toBe('k2');
+  });
+
+  it('leave what is not asked for out of the address', async () => {
+    const { orders, requests } = server({ body: { products: [] } });
+    await orders.products('taipei', '');
+    expect(new URL(requests[0]?.url ?? '').search).toBe('');
+  });
+});
+
+it('a count is exact up to 999, and reads as more above', () => {
+  expect([countOf({ count: 999, more: false }), countOf({ count: 999, more: true }), countOf(undefined)]).toEqual([999, 1000, 0]);
 });

@@ -1,3 +1,4 @@
+import type { Order } from './orders-types';
 import type { Entry, Header, Problem } from './types';
 
 /** A refusal by the API: the problem document's fields, ready to show. */
@@ -9,6 +10,8 @@ export class ApiError extends Error {
   readonly fields: NonNullable<Problem['fields']>;
   readonly current: Header | undefined;
   readonly entries: Entry[];
+  /** The order as it is now, where a command on one came too late. */
+  readonly order: Order | undefined;
   readonly retryAfter: number | undefined;
 
   constructor(problem: Problem, retryAfter?: number) {
@@ -19,12 +22,18 @@ export class ApiError extends Error {
     this.fields = problem.fields ?? [];
     this.current = problem.current;
     this.entries = problem.entries ?? [];
+    this.order = problem.order;
     this.retryAfter = retryAfter;
   }
 
   /** The inquiry changed since the version that the command named. */
   get movedOn(): boolean {
     return this.status === 409 && this.code === 'inquiry_moved_on';
+  }
+
+  /** The order changed since the version that the command named: `order` is how it stands now. */
+  get orderMovedOn(): boolean {
+    return this.status === 409 && this.code === 'order_moved_on';
   }
 
   /** Another agent was given the inquiry since: `current.assignee` says who. */

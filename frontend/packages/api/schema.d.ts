@@ -106,6 +106,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/shops/{shop}/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The keys of the shop's backend. */
+        get: operations["list_api_keys"];
+        put?: never;
+        /** An owner makes a key of the shop's backend. */
+        post: operations["make_api_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shops/{shop}/api-keys/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** An owner revokes a key: from a minute later on it opens nothing. */
+        delete: operations["revoke_api_key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/shops/{shop}/avatars/{file}": {
         parameters: {
             query?: never;
@@ -328,6 +363,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/shops/{shop}/inquiries/{id}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The orders of an inquiry's customer, and the one that it is about. */
+        get: operations["show_workbench"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/shops/{shop}/inquiries/{id}/questions/{question}/answered": {
         parameters: {
             query?: never;
@@ -533,6 +585,315 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/shops/{shop}/my/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A customer's orders. */
+        get: operations["list_my_orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shops/{shop}/my/orders/{order}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of a customer's orders. */
+        get: operations["track_order"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shops/{shop}/my/orders/{order}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A customer agrees to what the shop proposed, or does not. */
+        post: operations["answer_proposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shops/{shop}/my/orders/{order}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A customer cancels an overdue order, and gets all of it back. */
+        post: operations["cancel_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shops/{shop}/my/orders/{order}/refund-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A customer asks for a refund, or to cancel an order. */
+        post: operations["request_refund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shops/{shop}/my/orders/{order}/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A customer asks to return or to exchange goods. */
+        post: operations["request_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shops/{shop}/my/orders/{order}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A customer takes back what they asked for. */
+        post: operations["withdraw_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shops/{shop}/order-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an owner decided about orders and refunds. */
+        get: operations["show_order_settings"];
+        /** An owner decides about orders and refunds. */
+        put: operations["update_order_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shops/{shop}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of one of the lists of orders, and the counts beside them. */
+        get: operations["list_orders"];
+        put?: never;
+        /** A shop's backend pushes many orders; each is reported on its own. */
+        post: operations["push_orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shops/{shop}/orders/{order}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An order with its timeline. */
+        get: operations["show_order"];
+        /** A shop's backend pushes one order. */
+        put: operations["push_order"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shops/{shop}/orders/{order}/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An agent writes to an order's customer first; the customer gets one mail. */
+        post: operations["contact_customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shops/{shop}/orders/{order}/delay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An agent records a later ship date, or asks the customer to agree to one. */
+        post: operations["delay_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shops/{shop}/orders/{order}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An agent writes a note on an order. */
+        post: operations["note_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shops/{shop}/orders/{order}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An agent gives money back, or offers it. */
+        post: operations["refund_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shops/{shop}/orders/{order}/refunds/{refund}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An agent decides about a refund. */
+        post: operations["decide_refund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shops/{shop}/orders/{order}/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An agent opens a return or an exchange. */
+        post: operations["open_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shops/{shop}/orders/{order}/returns/{return}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An agent takes a return or an exchange further. */
+        post: operations["decide_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shops/{shop}/orders/{order}/ship": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An agent records that an order left the shop. */
+        post: operations["ship_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/shops/{shop}/presence": {
         parameters: {
             query?: never;
@@ -544,6 +905,41 @@ export interface paths {
         put?: never;
         /** An agent's page says that it is open, or that it closes. */
         post: operations["keep_presence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shops/{shop}/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The products that are on sale, by title. */
+        get: operations["list_products"];
+        put?: never;
+        /** A shop's backend pushes many products; each is reported on its own. */
+        post: operations["push_products"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shops/{shop}/products/{product}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** A shop's backend pushes one product. */
+        put: operations["push_product"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -584,6 +980,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/shops/{shop}/refund-results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A shop's backend tells what became of a refund; signed with a webhook secret. */
+        post: operations["receive_refund_result"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shops/{shop}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the refunds under a tab, and the counts beside them. */
+        get: operations["list_refunds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/shops/{shop}/service-settings": {
         parameters: {
             query?: never;
@@ -595,6 +1025,23 @@ export interface paths {
         /** An owner decides about service and its times. */
         put: operations["update_service_settings"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shops/{shop}/webhook-secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An owner makes a new secret for webhooks; the one before stays valid until the next. */
+        post: operations["rotate_webhook_secret"];
         delete?: never;
         options?: never;
         head?: never;
@@ -687,8 +1134,63 @@ export interface components {
             /** @description Name it in `before` for earlier ones. A page may be short and still go on. */
             next?: string | null;
         };
+        /** @description An answer. */
+        AnswerProposal: {
+            /** @description Whether they agree. */
+            agrees: boolean | null;
+            /** @description Whether the later date is answered. */
+            delay?: boolean;
+            /**
+             * Format: int32
+             * @description The refund that is answered; without it, the later date.
+             */
+            refund?: number | null;
+        };
         /** @description Nothing to say. */
         AnswerQuestion: Record<string, never>;
+        /** @description A key, without itself. */
+        ApiKey: {
+            /** Format: date-time */
+            created_at: string;
+            id: string;
+            name: string;
+        };
+        /** @description The shop's keys. */
+        ApiKeys: {
+            keys: components["schemas"]["ApiKey"][];
+        };
+        /** @description When money arrives. */
+        Arrival: {
+            /**
+             * Format: int32
+             * @description The fewest.
+             */
+            from: number;
+            /**
+             * Format: int32
+             * @description The most.
+             */
+            to: number;
+            /** @description `working_days` or `weeks`. */
+            unit: string;
+        };
+        /** @description When money arrives that was paid in that way. */
+        ArrivalSetting: {
+            /**
+             * Format: int32
+             * @description The fewest, 0 to 90.
+             */
+            from: number;
+            /** @enum {string} */
+            payment_method: "credit_card" | "bank_transfer" | "fps" | "cash_on_delivery" | "other";
+            /**
+             * Format: int32
+             * @description The most, 1 to 90.
+             */
+            to: number;
+            /** @description `working_days` or `weeks`. */
+            unit: string;
+        };
         /** @description Who is asked: one of the two. */
         AskSomebody: {
             /** @description A colleague. */
@@ -754,6 +1256,23 @@ export interface components {
             /** @description A name to show. */
             name?: string | null;
         };
+        /** @description Nothing has to be said. */
+        CancelOrder: Record<string, never>;
+        /** @description A product. */
+        CatalogProduct: {
+            /** @description ISO 4217. */
+            currency: string;
+            /**
+             * Format: int64
+             * @description In the smallest unit of its currency.
+             */
+            price: number;
+            /** @description The storefront's id. */
+            product: string;
+            title: string;
+            /** @description Where customers find it. */
+            url?: string | null;
+        };
         /** @description What a command of staff did. */
         Changed: {
             /** @description What it added to the timeline. */
@@ -797,6 +1316,25 @@ export interface components {
             /** @description Opens all inquiries of this address. */
             session: components["schemas"]["GuestSession"];
         };
+        /** @description What the agent writes. */
+        ContactCustomer: {
+            /** @description One line, at most 200 characters; the beginning of the text unless it is given. */
+            subject?: string | null;
+            /** @description 1 to 10,000 characters. */
+            text: string | null;
+        };
+        /** @description The inquiry that was opened. */
+        Contacted: {
+            /** @description `inq_…` */
+            inquiry: string;
+        };
+        /** @description How many there are. */
+        Count: {
+            /** @description At most 999. */
+            count: number;
+            /** @description Whether there are more than that. */
+            more: boolean;
+        };
         /**
          * @description The counts beside the lists, of the caller's own active inquiries unless said otherwise;
          *     1000 stands for "999+".
@@ -838,6 +1376,65 @@ export interface components {
             /** @description The proposal's `id`. */
             proposal: string | null;
         };
+        /** @description What is decided. */
+        DecideRefund: {
+            action: components["schemas"]["RefundAction"] | null;
+            amount?: components["schemas"]["Money"] | null;
+            /**
+             * Format: int32
+             * @description `agree` to a smaller amount, `reject`: the number of the message in the refund's inquiry in which the
+             *     customer agrees.
+             */
+            proof?: number | null;
+            /** @description `reject`: why, 10 to 500 characters; the customer reads it. */
+            reason?: string | null;
+            /** @description `confirm`: the bank's reference, at most 120 characters. */
+            reference?: string | null;
+        };
+        /** @description What is done. */
+        DecideReturn: {
+            action: components["schemas"]["ReturnAction"] | null;
+            amount?: components["schemas"]["Money"] | null;
+            /** @description `replace`: who carries the replacement, at most 60 characters. */
+            carrier?: string | null;
+            /** @description `arrange_pick_up`: when and by whom, at most 300 characters; the customer reads it. */
+            details?: string | null;
+            /**
+             * Format: int32
+             * @description `refund` of less: the number of the message in the return's inquiry in which the customer agrees.
+             */
+            proof?: number | null;
+            /** @description `reject`: why, 10 to 500 characters; the customer reads it. */
+            reason?: string | null;
+            /** @description `replace`: under which number, at most 60 characters. */
+            tracking?: string | null;
+        };
+        /** @description A later date, agreed or proposed. */
+        Delay: {
+            /** @description The last day, `2026-12-01`. */
+            date: string;
+            /** @description The inquiry in which it was. */
+            inquiry: string;
+            /** @description What was agreed besides. */
+            terms: string;
+        };
+        /** @description A later date, and what was agreed besides. */
+        DelayOrder: {
+            /**
+             * Format: date
+             * @description The last day on which it is to be shipped, on the shop's calendar: `2026-12-01`.
+             */
+            date: string | null;
+            /** @description The inquiry in which the customer agreed, or is asked. */
+            inquiry: string | null;
+            /**
+             * Format: int32
+             * @description The number of the customer's message in it that is the proof.
+             */
+            proof?: number | null;
+            /** @description What was agreed besides, at most 2,000 characters; only staff see it. */
+            terms: string | null;
+        };
         /** @description A department that can be asked. */
         Department: {
             /** @description Who is told. */
@@ -878,6 +1475,9 @@ export interface components {
             mail?: components["schemas"]["MailStatus"] | null;
             /** @description What goes with a transfer. */
             note?: string | null;
+            /** @description The order that something happened to. */
+            order?: string | null;
+            order_event?: components["schemas"]["OrderEvent"] | null;
             /**
              * Format: int32
              * @description The number of the entry whose question is answered.
@@ -977,6 +1577,11 @@ export interface components {
             /** @description `inq_…` */
             inquiry: string;
             session: components["schemas"]["GuestSession"];
+        };
+        /** @description Where the refund stands now. */
+        HeardResult: {
+            refund: string;
+            state: string;
         };
         /** @description An inquiry, without its timeline. */
         Inquiry: {
@@ -1170,6 +1775,18 @@ export interface components {
              */
             unread?: boolean | null;
         };
+        /** @description A key that was made: the only time that it is shown. */
+        MadeApiKey: {
+            id: string;
+            /** @description `kefu_…`, for the `Authorization: Bearer` header. */
+            key: string;
+        };
+        /** @description A secret that was made: the only time that it is shown. */
+        MadeWebhookSecret: {
+            id: string;
+            /** @description In base64url. */
+            secret: string;
+        };
         /** @description What became of a mail. */
         MailStatus: {
             /**
@@ -1179,6 +1796,11 @@ export interface components {
             at: string;
             /** @description `queued`, `sent`, `failed`, or `dropped` where it was of no use any more. */
             state: string;
+        };
+        /** @description A key that is wanted. */
+        MakeApiKey: {
+            /** @description What the owner calls it, 1 to 60 characters. */
+            name: string | null;
         };
         /** @description The one that goes on. */
         MergeInquiry: {
@@ -1191,6 +1813,29 @@ export interface components {
             /** @description Oldest first. */
             timeline: components["schemas"]["Entry"][];
         };
+        /** @description An amount of money in whole minor units: `{"minor": 128000, "currency": "TWD"}` is NT$1,280. */
+        Money: {
+            /** @description ISO 4217. */
+            currency: string;
+            /**
+             * Format: int64
+             * @description In the currency's smallest unit.
+             */
+            minor: number;
+        };
+        /** @description What a customer can do with an order now. */
+        MyChoices: {
+            /** @description Ask to cancel it: it has not been shipped. */
+            ask_cancel: boolean;
+            /** @description Ask for a refund: it is overdue. */
+            ask_refund: boolean;
+            /** @description Cancel it and get everything back at once: it is overdue. */
+            cancel_and_refund: boolean;
+            /** @description Ask to return or exchange goods. */
+            return: boolean;
+            /** @description Products that need no reason to go back. */
+            return_without_reason: string[];
+        };
         /** @description How Kefu knows the customer. */
         MyContact: {
             /** @description Where mail goes. */
@@ -1199,6 +1844,11 @@ export interface components {
             name: string;
             /** @description Telephone number. */
             phone?: string | null;
+        };
+        /** @description A later date. */
+        MyDelay: {
+            /** @description The last day, `2026-12-01`. */
+            date: string;
         };
         /** @description Why and when it ended. */
         MyEnd: {
@@ -1287,10 +1937,220 @@ export interface components {
             /** @description The whole text. */
             text: string;
         };
+        /** @description An order, as its customer sees it. */
+        MyOrder: {
+            /** @description What they can do now. */
+            can: components["schemas"]["MyChoices"];
+            /**
+             * Format: date-time
+             * @description When it was cancelled.
+             */
+            cancelled_at?: string | null;
+            /** @description How to reach the shop. */
+            contact: components["schemas"]["MyContact"];
+            /**
+             * Format: date-time
+             * @description When it was placed.
+             */
+            created_at: string;
+            /** @description The currency of every amount of it. */
+            currency: string;
+            delay?: components["schemas"]["MyDelay"] | null;
+            /**
+             * Format: date-time
+             * @description When it arrived.
+             */
+            delivered_at?: string | null;
+            /** @description What was bought. */
+            items: components["schemas"]["OrderItem"][];
+            /**
+             * Format: date-time
+             * @description When it should have arrived.
+             */
+            latest_delivery: string;
+            /** @description The storefront's number. */
+            number: string;
+            /** @description Whether it is to be shipped and late. */
+            overdue: boolean;
+            /**
+             * Format: int64
+             * @description What was paid.
+             */
+            paid: number;
+            payment_method: ("credit_card" | "bank_transfer" | "fps" | "cash_on_delivery" | "other") & Record<string, never>;
+            proposed_delay?: components["schemas"]["MyDelay"] | null;
+            /**
+             * Format: int64
+             * @description What went back.
+             */
+            refunded: number;
+            /** @description Every refund, in order. */
+            refunds: components["schemas"]["MyRefund"][];
+            /** @description Every return and exchange, in order. */
+            returns: components["schemas"]["MyReturn"][];
+            /**
+             * Format: date-time
+             * @description The last second in which it is shipped in time.
+             */
+            ship_by: string;
+            /**
+             * Format: date-time
+             * @description When it left.
+             */
+            shipped_at?: string | null;
+            /**
+             * Format: int64
+             * @description The part of it that is shipping.
+             */
+            shipping: number;
+            /** @description `to_ship`, `shipped` or `ended`. */
+            standing: string;
+            /** @description IANA name of the shop's zone: its days are meant. */
+            time_zone: string;
+            /**
+             * Format: int64
+             * @description What it costs in all.
+             */
+            total: number;
+            tracking?: components["schemas"]["Tracking"] | null;
+        };
+        /** @description What a customer's command on an order did. */
+        MyOrderChanged: {
+            /** @description The inquiry in which it is told. */
+            inquiry?: string | null;
+            /** @description The order after it. */
+            order: components["schemas"]["MyOrder"];
+        };
+        /** @description An order in their list. */
+        MyOrderRow: {
+            /** Format: date-time */
+            created_at: string;
+            currency: string;
+            /** @description What was bought, cut. */
+            items: string;
+            number: string;
+            /** @description Whether it is to be shipped and late. */
+            overdue: boolean;
+            /** @description Whether the shop offers a refund that waits for an answer. */
+            proposed: boolean;
+            /** Format: date-time */
+            ship_by: string;
+            /** @description `to_ship`, `shipped` or `ended`. */
+            standing: string;
+            /** @description IANA name of the shop's zone. */
+            time_zone: string;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description A step of an order that its customer is told of. */
+        MyOrderStep: {
+            amount?: components["schemas"]["Money"] | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description The later day. */
+            date?: string | null;
+            /**
+             * @description `placed`, `paid`, `shipped`, `delivered`, `cancelled`, `delay_proposed`, `delay_agreed`, `delay_declined`,
+             *     `refund_…` or `return_…`.
+             */
+            event: string;
+            /**
+             * Format: int32
+             * @description Which refund or return.
+             */
+            number?: number | null;
+        };
+        /** @description Their orders, newest first. */
+        MyOrders: {
+            orders: components["schemas"]["MyOrderRow"][];
+        };
+        /** @description A refund, as the customer sees it. */
+        MyRefund: {
+            /**
+             * Format: int64
+             * @description How much.
+             */
+            amount: number;
+            arrival?: components["schemas"]["Arrival"] | null;
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            at: string;
+            /** @description In words. */
+            detail?: string | null;
+            /** @description The inquiry that it is talked about in. */
+            inquiry: string;
+            /**
+             * Format: int32
+             * @description Its number within the order.
+             */
+            number: number;
+            reason: ("out_of_stock" | "late" | "defect" | "changed_mind" | "return" | "other") & Record<string, never>;
+            /** @description Why the shop rejected it. */
+            rejection?: string | null;
+            /** @description `requested`, `proposed`, `rejected`, `withdrawn`, `on_its_way`, `delayed` or `paid`. */
+            state: string;
+        };
+        /** @description A return or an exchange, as the customer sees it. */
+        MyReturn: {
+            /** @description The inquiry that it is talked about in. */
+            inquiry: string;
+            /** @description What goes back. */
+            items: components["schemas"]["ReturnedItem"][];
+            kind: ("return" | "exchange") & Record<string, never>;
+            /**
+             * Format: int32
+             * @description Its number within the order.
+             */
+            number: number;
+            /** @description When and by whom it is picked up. */
+            pick_up?: string | null;
+            /** @description Why. */
+            reason?: string | null;
+            /** @description Why the shop rejected it. */
+            rejection?: string | null;
+            replacement?: components["schemas"]["Tracking"] | null;
+            /** @description Where it stands. */
+            state: string;
+        };
+        /** @description The note. */
+        NoteOrder: {
+            /** @description 1 to 10,000 characters. */
+            text: string | null;
+        };
+        /** @description An order with its number. */
+        NumberedOrder: {
+            /** @description 1 to 64 letters, digits and `-`, `_`, `.`, `#`. */
+            number: string | null;
+            /** @description The order. */
+            order: components["schemas"]["PushedOrder"];
+        };
+        /** @description A product with its id. */
+        NumberedProduct: {
+            /** @description The storefront's id, 1 to 64 characters. */
+            id: string | null;
+            /** @description The product. */
+            product: components["schemas"]["PushedProduct"];
+        };
         /** @description The link's token. */
         OpenGuestSession: {
             /** @description What stands behind `#inquiry=`. */
             token: string | null;
+        };
+        /** @description What is to go back. */
+        OpenReturn: {
+            /** @description The inquiry in which it is talked about. */
+            inquiry: string | null;
+            /** @description Which of the order's products, each once. */
+            items: components["schemas"]["ReturnedItem"][];
+            /** @description For money, or for another. */
+            kind: ("return" | "exchange") | null;
+            /** @description Why, 10 to 500 characters; needed unless it is within 7 days of delivery and each product allows it. */
+            reason?: string | null;
         };
         /** @description An inquiry with the newest part of its timeline. */
         OpenedInquiry: {
@@ -1301,6 +2161,338 @@ export interface components {
             older: boolean;
             /** @description Oldest first. */
             timeline: components["schemas"]["Entry"][];
+        };
+        /** @description An order with its timeline. */
+        OpenedOrder: {
+            /** @description Oldest first. */
+            entries: components["schemas"]["OrderEntry"][];
+            /** @description The inquiries in which some of it is told, too. */
+            inquiries: string[];
+            order: components["schemas"]["Order"];
+        };
+        /** @description An order, without its timeline. */
+        Order: {
+            arrival?: components["schemas"]["Arrival"] | null;
+            /**
+             * Format: date-time
+             * @description When it was cancelled.
+             */
+            cancelled_at?: string | null;
+            /** @description Whether a tracking number is refused: cancelled or refunded in full. */
+            closed_to_shipping: boolean;
+            /**
+             * Format: date-time
+             * @description When it was placed.
+             */
+            created_at: string;
+            /** @description The currency of every amount of it. */
+            currency: string;
+            /** @description Who bought. */
+            customer: components["schemas"]["Customer"];
+            /**
+             * Format: int32
+             * @description Within how many days it is to be shipped.
+             */
+            days_to_ship: number;
+            delay?: components["schemas"]["Delay"] | null;
+            /**
+             * Format: date-time
+             * @description When it arrived.
+             */
+            delivered_at?: string | null;
+            /** @description What was bought. */
+            items: components["schemas"]["OrderItem"][];
+            /**
+             * Format: date-time
+             * @description When it should have arrived.
+             */
+            latest_delivery: string;
+            /**
+             * Format: int64
+             * @description What is left to refund.
+             */
+            left: number;
+            /** @description Whether its buyer may be written to first. */
+            may_contact: boolean;
+            /** @description What the storefront noted for the merchant. */
+            merchant_note?: string | null;
+            /** @description The storefront's number. */
+            number: string;
+            /** @description Whether it is to be shipped and late. */
+            overdue: boolean;
+            /**
+             * Format: int64
+             * @description What was paid.
+             */
+            paid: number;
+            /**
+             * Format: date-time
+             * @description When it was paid.
+             */
+            paid_at?: string | null;
+            payment_method: ("credit_card" | "bank_transfer" | "fps" | "cash_on_delivery" | "other") & Record<string, never>;
+            /**
+             * Format: date-time
+             * @description The same as it was promised at first.
+             */
+            promised_ship_by: string;
+            proposed_delay?: components["schemas"]["Delay"] | null;
+            /**
+             * Format: int64
+             * @description What went back.
+             */
+            refunded: number;
+            /** @description Every refund, in order. */
+            refunds: components["schemas"]["Refund"][];
+            /** @description Every return and exchange, in order. */
+            returns: components["schemas"]["Return"][];
+            /**
+             * Format: date-time
+             * @description The last second in which it is shipped in time.
+             */
+            ship_by: string;
+            /**
+             * Format: date-time
+             * @description When it left.
+             */
+            shipped_at?: string | null;
+            /**
+             * Format: int64
+             * @description The part of it that is shipping.
+             */
+            shipping: number;
+            /** @description `to_ship`, `shipped` or `ended`. */
+            standing: string;
+            /**
+             * Format: int64
+             * @description What it costs in all.
+             */
+            total: number;
+            tracking?: components["schemas"]["Tracking"] | null;
+            /**
+             * Format: int32
+             * @description The number of its last entry; name it in `If-Match`.
+             */
+            version: number;
+        };
+        /** @description What a command of staff did to an order. */
+        OrderChanged: {
+            /** @description What it added to the timeline. */
+            entries: components["schemas"]["OrderEntry"][];
+            /** @description The order after it. */
+            order: components["schemas"]["Order"];
+        };
+        /** @description The counts beside the lists. */
+        OrderCounts: {
+            /** @description 已逾期 */
+            overdue: components["schemas"]["Count"];
+            /** @description 退換貨 */
+            reverse: components["schemas"]["Count"];
+            /** @description 待出貨 */
+            to_ship: components["schemas"]["Count"];
+        };
+        /** @description A line of an order's timeline. */
+        OrderEntry: components["schemas"]["OrderEvent"] & {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who. */
+            by: components["schemas"]["By"];
+            /**
+             * Format: int32
+             * @description Its number, from 1.
+             */
+            seq: number;
+        };
+        /** @description What happened to an order. `event`, and `step` where there is one, say which of the other fields are there. */
+        OrderEvent: {
+            /** @default null */
+            amount: components["schemas"]["Money"] | null;
+            /**
+             * Format: int32
+             * @description How often the provider was asked.
+             * @default null
+             */
+            attempt: number | null;
+            /**
+             * @description Who carries the parcel.
+             * @default null
+             */
+            carrier: string | null;
+            /**
+             * @description The later day, `2026-12-01`.
+             * @default null
+             */
+            date: string | null;
+            /**
+             * @description The reason in words.
+             * @default null
+             */
+            detail: string | null;
+            /**
+             * @description When and by whom it is picked up.
+             * @default null
+             */
+            details: string | null;
+            /**
+             * @description `placed`, `paid`, `updated`, `shipped`, `delivered`, `cancelled`, `note_added`, `delay_proposed`,
+             *     `delay_agreed`, `delay_declined`, `delay_passed`, `refund` or `return`.
+             * @default
+             */
+            event: string;
+            /**
+             * @description `return` or `exchange`.
+             * @default null
+             */
+            kind: string | null;
+            /**
+             * Format: int32
+             * @description Which refund or return.
+             * @default null
+             */
+            number: number | null;
+            /**
+             * @description Why the provider did not pay, in its words.
+             * @default null
+             */
+            problem: string | null;
+            /** @default null */
+            proof: components["schemas"]["Proof"] | null;
+            /**
+             * @description Why: a word for a refund, a text for a rejection or a return.
+             * @default null
+             */
+            reason: string | null;
+            /**
+             * @description The provider's or the bank's reference.
+             * @default null
+             */
+            reference: string | null;
+            /**
+             * Format: int32
+             * @description The refund for a return.
+             * @default null
+             */
+            refund: number | null;
+            /**
+             * @description What happened to the refund or the return.
+             * @default null
+             */
+            step: string | null;
+            /**
+             * @description What was agreed besides.
+             * @default null
+             */
+            terms: string | null;
+            /**
+             * @description A note's text.
+             * @default null
+             */
+            text: string | null;
+            /**
+             * @description Under which number.
+             * @default null
+             */
+            tracking: string | null;
+            /**
+             * @description Why it ended: `taken_back`, `declined`, `shipped`, `cancelled` or `given_up`.
+             * @default null
+             */
+            why: string | null;
+        };
+        /** @description Something that was bought. */
+        OrderItem: {
+            /** @description The storefront's id of the product. */
+            product: string;
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            quantity: number;
+            /** @description Whether it may be returned without a reason within 7 days of delivery. */
+            returnable: boolean;
+            /** @description Its title. */
+            title: string;
+            /**
+             * Format: int64
+             * @description What one of them costs.
+             */
+            unit_price: number;
+        };
+        /** @description A page of a list. */
+        OrderPage: {
+            counts: components["schemas"]["OrderCounts"];
+            /** @description Where the next page begins. */
+            next?: string | null;
+            orders: components["schemas"]["OrderRow"][];
+        };
+        /** @description An order in a list. */
+        OrderRow: {
+            /** @description Whether somebody has to look at a refund of it. */
+            attention: boolean;
+            /**
+             * Format: date-time
+             * @description When it was placed.
+             */
+            created_at: string;
+            /** @description The currency of its total. */
+            currency: string;
+            /** @description The customer's name, cut. */
+            customer: string;
+            /** @description What was bought, cut. */
+            items: string;
+            /** @description The storefront's number. */
+            number: string;
+            /** @description Whether it is to be shipped and late. */
+            overdue: boolean;
+            payment_method: ("credit_card" | "bank_transfer" | "fps" | "cash_on_delivery" | "other") & Record<string, never>;
+            /** @description Where the most urgent of its refunds in progress stands. */
+            refund?: string | null;
+            /** @description Where its return in progress stands. */
+            return?: string | null;
+            /**
+             * Format: date-time
+             * @description The last second in which it is shipped in time.
+             */
+            ship_by: string;
+            /**
+             * Format: date-time
+             * @description When it left.
+             */
+            shipped_at?: string | null;
+            /** @description `to_ship`, `shipped` or `ended`. */
+            standing: string;
+            /**
+             * Format: int64
+             * @description What it costs in all.
+             */
+            total: number;
+            /**
+             * Format: int32
+             * @description Its version.
+             */
+            version: number;
+        };
+        /** @description The settings as they are now. */
+        OrderSettings: {
+            /** @description Of every way to pay that has one. */
+            arrivals: components["schemas"]["ArrivalSetting"][];
+            payer: string;
+            /** Format: int64 */
+            second_person_above?: number | null;
+            /** Format: int32 */
+            transit_days: number;
+            /**
+             * Format: int64
+             * @description Name it in `If-Match` for the next change.
+             */
+            version: number;
+            /** @description The ids of the secrets with which webhooks are signed. */
+            webhook_secrets: string[];
+            webhook_url?: string | null;
+            working_days: boolean;
         };
         /** @description The caller's own place in the shop, and who else is here. */
         Presence: {
@@ -1330,6 +2522,7 @@ export interface components {
             entries?: components["schemas"]["Entry"][];
             /** @description What is wrong with each field. */
             fields?: components["schemas"]["FieldProblem"][];
+            order?: components["schemas"]["Order"] | null;
             /** @description For asking us about it. */
             request_id: string;
             /**
@@ -1342,6 +2535,12 @@ export interface components {
             /** @description `urn:kefu:problem:<code>` */
             type: string;
         };
+        /** @description The products that are on sale, by title. */
+        ProductPage: {
+            /** @description Where the next page begins. A page of a search may be short and still go on. */
+            next?: string | null;
+            products: components["schemas"]["CatalogProduct"][];
+        };
         /** @description The caller as the shop knows them. */
         Profile: {
             /** @description Where the approved avatar is. */
@@ -1350,6 +2549,18 @@ export interface components {
             digest: boolean;
             nickname: string;
             proposed?: components["schemas"]["Proposed"] | null;
+        };
+        /** @description The customer's agreement, on record. */
+        Proof: {
+            /** @description The inquiry of the message. */
+            inquiry?: string | null;
+            /** @description `message`, or `click`: their own "I agree" in the storefront. */
+            kind: string;
+            /**
+             * Format: int32
+             * @description The number of its entry.
+             */
+            message?: number | null;
         };
         /** @description What somebody wants to be called, and to look like. */
         Proposal: {
@@ -1373,6 +2584,136 @@ export interface components {
             /** @description `data:image/…;base64,…` */
             avatar?: string | null;
             nickname?: string | null;
+        };
+        /** @description Many orders. */
+        PushOrders: {
+            /** @description At most 50. */
+            orders: components["schemas"]["NumberedOrder"][];
+        };
+        /** @description Many products. */
+        PushProducts: {
+            /** @description At most 50. */
+            products: components["schemas"]["NumberedProduct"][];
+        };
+        /** @description Who bought: a member by the storefront's id, or a guest by address. */
+        PushedCustomer: {
+            email: string | null;
+            /** @description The member's id, the `sub` of their tokens; none for a guest. */
+            id?: string | null;
+            name: string | null;
+            phone?: string | null;
+        };
+        /** @description Something that was bought. */
+        PushedItem: {
+            /** @description The storefront's id of the product. */
+            product: string | null;
+            /** Format: int32 */
+            quantity: number | null;
+            /** @description Whether it may be returned without a reason within 7 days of delivery. */
+            returnable?: boolean;
+            title: string | null;
+            /**
+             * Format: int64
+             * @description What one costs, in minor units.
+             */
+            unit_price: number | null;
+        };
+        /** @description An order as its source has it. */
+        PushedOrder: {
+            /** @description When it was cancelled. */
+            cancelled_at?: string | null;
+            /** @description When it was placed (RFC 3339). */
+            created_at: string | null;
+            /** @description ISO 4217. */
+            currency: string | null;
+            /** @description Who bought. */
+            customer: components["schemas"]["PushedCustomer"];
+            /**
+             * Format: int32
+             * @description Within how many days it is to be shipped, 0 to 365.
+             */
+            days_to_ship: number | null;
+            /** @description When it arrived. */
+            delivered_at?: string | null;
+            /** @description What was bought, 1 to 100 items. */
+            items: components["schemas"]["PushedItem"][];
+            /** @description A note for the merchant, at most 2,000 characters. */
+            merchant_note?: string | null;
+            /**
+             * Format: int64
+             * @description What was paid.
+             */
+            paid: number | null;
+            /** @description When it was paid. */
+            paid_at?: string | null;
+            /** @description How it is paid. */
+            payment_method: ("credit_card" | "bank_transfer" | "fps" | "cash_on_delivery" | "other") | null;
+            /** @description When it left. */
+            shipped_at?: string | null;
+            /**
+             * Format: int64
+             * @description The part of it that is shipping.
+             */
+            shipping?: number;
+            /**
+             * Format: int64
+             * @description What it costs in all, in minor units.
+             */
+            total: number | null;
+            tracking?: components["schemas"]["PushedTracking"] | null;
+            /**
+             * Format: int64
+             * @description The source's version, or the time of its last change in milliseconds: an older push changes nothing.
+             */
+            version: number | null;
+        };
+        /** @description A product as its source has it. */
+        PushedProduct: {
+            /** @description Whether it is on sale. */
+            active: boolean | null;
+            /** @description ISO 4217. */
+            currency: string | null;
+            /**
+             * Format: int64
+             * @description In minor units.
+             */
+            price: number | null;
+            /** @description 1 to 200 characters. */
+            title: string | null;
+            /** @description Where customers find it. */
+            url?: string | null;
+            /**
+             * Format: int64
+             * @description The source's version, or the time of its last change in milliseconds: an older push changes nothing.
+             */
+            version: number | null;
+        };
+        /** @description What became of a push. */
+        PushedProductResult: {
+            id: string;
+            problem?: components["schemas"]["Problem"] | null;
+            /** @description `stored` or `unchanged`; none where there is a problem. */
+            result?: string | null;
+        };
+        /** @description What became of each, in their order. */
+        PushedProductResults: {
+            results: components["schemas"]["PushedProductResult"][];
+        };
+        /** @description What became of a push. */
+        PushedResult: {
+            number: string;
+            problem?: components["schemas"]["Problem"] | null;
+            /** @description `placed`, `updated` or `unchanged`; none where there is a problem. */
+            result?: string | null;
+        };
+        /** @description What became of each, in their order. */
+        PushedResults: {
+            results: components["schemas"]["PushedResult"][];
+        };
+        /** @description How a parcel can be followed. */
+        PushedTracking: {
+            carrier: string | null;
+            number: string | null;
         };
         /** @description A question to a colleague or a department that stands open. */
         Question: {
@@ -1413,6 +2754,166 @@ export interface components {
             comment?: string | null;
             rating: ("very_satisfied" | "satisfied" | "neutral" | "dissatisfied" | "very_dissatisfied") & Record<string, never>;
         };
+        /** @description A refund. */
+        Refund: {
+            /**
+             * Format: int64
+             * @description How much.
+             */
+            amount: number;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /**
+             * Format: int32
+             * @description How often the provider was asked to pay.
+             */
+            attempts: number;
+            /** @description Whether somebody has to look at it. */
+            attention: boolean;
+            /** @description Who asked for it. */
+            by: components["schemas"]["By"];
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            changed_at: string;
+            consent?: components["schemas"]["Proof"] | null;
+            /** @description Whether the provider says that it paid what was settled in another way. */
+            contradicted: boolean;
+            /** @description In words. */
+            detail?: string | null;
+            /** @description The first of two persons who confirm it. */
+            first_confirmed_by?: string | null;
+            /** @description The inquiry that it is talked about in. */
+            inquiry: string;
+            /** @description The idempotency key that the provider gets: `A1001-R1`. */
+            key: string;
+            /** @description `merchant`, `overdue`, `cancel`, `cancelled` or `return`. */
+            kind: string;
+            /** @description Whether two persons have to confirm it when it is paid by hand. */
+            needs_two: boolean;
+            /**
+             * Format: int32
+             * @description Its number within the order.
+             */
+            number: number;
+            /** @description `webhook` or `by_hand`. */
+            payer: string;
+            /** @description Why it failed, in the provider's words. */
+            problem?: string | null;
+            reason: ("out_of_stock" | "late" | "defect" | "changed_mind" | "return" | "other") & Record<string, never>;
+            /** @description The provider's or the bank's reference. */
+            reference?: string | null;
+            /** @description Why it was rejected. */
+            rejection?: string | null;
+            /**
+             * Format: int32
+             * @description The return that it is for.
+             */
+            return?: number | null;
+            /** @description `requested`, `proposed`, `rejected`, `withdrawn`, `approved`, `executing`, `unknown`, `succeeded` or `failed`. */
+            state: string;
+        };
+        /**
+         * @description What is done with a refund.
+         * @enum {string}
+         */
+        RefundAction: "agree" | "reject" | "withdraw" | "retry" | "by_hand" | "confirm" | "give_up";
+        /** @description How many stand under the tabs in which something is to come. */
+        RefundCounts: {
+            /** @description Somebody has to look, or to pay by hand. */
+            attention: components["schemas"]["Count"];
+            /** @description Somebody has to decide. */
+            pending: components["schemas"]["Count"];
+            /** @description Being paid. */
+            running: components["schemas"]["Count"];
+        };
+        /** @description What goes back, and why. */
+        RefundOrder: {
+            /** @description How much, in the order's currency; at most what is left. */
+            amount: components["schemas"]["Money"];
+            /** @description In words, at most 300 characters; `other` needs at least 10. */
+            detail?: string | null;
+            /** @description The inquiry in which the customer agreed, or is asked. */
+            inquiry: string | null;
+            /**
+             * Format: int32
+             * @description The number of the customer's message in it that is the proof.
+             */
+            proof?: number | null;
+            /** @description Why. */
+            reason: ("out_of_stock" | "late" | "defect" | "changed_mind" | "return" | "other") | null;
+        };
+        /** @description A page of a tab. */
+        RefundPage: {
+            counts: components["schemas"]["RefundCounts"];
+            /** @description Where the next page begins. */
+            next?: string | null;
+            refunds: components["schemas"]["RefundRow"][];
+        };
+        /** @description What became of a refund. */
+        RefundResult: {
+            /**
+             * Format: int32
+             * @description The attempt that it is about.
+             */
+            attempt: number | null;
+            /** @description Why it failed. */
+            problem?: string | null;
+            /** @description The provider's reference. */
+            reference?: string | null;
+            /** @description The refund's key: `A1001-R1`. */
+            refund: string | null;
+            /** @description `succeeded` or `failed`. */
+            status: string | null;
+        };
+        /** @description A refund in a list. */
+        RefundRow: {
+            /** @description How much. */
+            amount: components["schemas"]["Money"];
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            at: string;
+            /** @description Whether somebody has to look at it. */
+            attention: boolean;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            changed_at: string;
+            /** @description The customer's name, cut. */
+            customer: string;
+            /** @description In words, cut. */
+            detail?: string | null;
+            /** @description The inquiry that it is talked about in. */
+            inquiry: string;
+            /** @description `merchant`, `overdue`, `cancel`, `cancelled` or `return`. */
+            kind: string;
+            /**
+             * Format: int32
+             * @description Its number within the order.
+             */
+            number: number;
+            /** @description The order's number. */
+            order: string;
+            /**
+             * Format: int32
+             * @description The order's version.
+             */
+            order_version: number;
+            /** @description Whether the order is to be shipped and late. */
+            overdue: boolean;
+            /** @description `webhook` or `by_hand`. */
+            payer: string;
+            reason: ("out_of_stock" | "late" | "defect" | "changed_mind" | "return" | "other") & Record<string, never>;
+            /** @description Where it stands. */
+            state: string;
+        };
         /** @description An inquiry that the shop sees now. */
         ReleasedInquiry: {
             /** @description `inq_…` */
@@ -1440,6 +2941,85 @@ export interface components {
             text: string | null;
             then: components["schemas"]["ThenWord"] | null;
         };
+        /** @description What a customer asks for. */
+        RequestRefund: {
+            /** @description In words; `other` needs at least 10 characters. */
+            detail?: string | null;
+            /** @description The inquiry that it joins; one about the order is found where none is named. */
+            inquiry?: string | null;
+            /** @description Why: `late`, `changed_mind`, `out_of_stock`, `defect` or `other`. */
+            reason: ("out_of_stock" | "late" | "defect" | "changed_mind" | "return" | "other") | null;
+        };
+        /** @description What goes back. */
+        RequestReturn: {
+            /** @description The inquiry that it joins. */
+            inquiry?: string | null;
+            /** @description What, and how many. */
+            items: components["schemas"]["ReturnedItem"][];
+            /** @description `return` for money, or `exchange` for another. */
+            kind: ("return" | "exchange") | null;
+            /** @description Why; at least 10 characters, where a reason is needed. */
+            reason?: string | null;
+        };
+        /** @description A return or an exchange. */
+        Return: {
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            changed_at: string;
+            /** @description The inquiry that it is talked about in. */
+            inquiry: string;
+            /** @description What goes back. */
+            items: components["schemas"]["ReturnedItem"][];
+            kind: ("return" | "exchange") & Record<string, never>;
+            /**
+             * Format: int32
+             * @description Its number within the order.
+             */
+            number: number;
+            /** @description When and by whom it is picked up. */
+            pick_up?: string | null;
+            /** @description Why. */
+            reason?: string | null;
+            /**
+             * Format: int32
+             * @description The refund for it.
+             */
+            refund?: number | null;
+            /** @description Why it was rejected. */
+            rejection?: string | null;
+            replacement?: components["schemas"]["Tracking"] | null;
+            /** @description `requested`, `accepted`, `rejected`, `withdrawn`, `pick_up_arranged`, `received`, `refunded` or `replaced`. */
+            state: string;
+            /**
+             * Format: int64
+             * @description What that cost.
+             */
+            worth: number;
+        };
+        /**
+         * @description What is done with a return.
+         * @enum {string}
+         */
+        ReturnAction: "accept" | "reject" | "withdraw" | "arrange_pick_up" | "receive" | "refund" | "replace";
+        /** @description Something that goes back. */
+        ReturnedItem: {
+            /** @description The storefront's id of the product. */
+            product: string;
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            quantity: number;
+        };
+        /** @description Nothing has to be said. */
+        RotateWebhookSecret: Record<string, never>;
         /** @description Why the system gave an inquiry to an agent. */
         Routed: {
             /** @description `had_it`, `only_one`, `on_duty`, `responsible`, `knows_customer`, `least_loaded` or `longest_without`. */
@@ -1507,6 +3087,13 @@ export interface components {
         };
         /** @description Nothing to say. */
         SettleInquiry: Record<string, never>;
+        /** @description How the parcel can be followed. */
+        ShipOrder: {
+            /** @description Who carries it, at most 60 characters. */
+            carrier: string | null;
+            /** @description Under which number, at most 60 characters. */
+            tracking: string | null;
+        };
         /** @description A category with what it promises. */
         ShopCategory: {
             /** @enum {string} */
@@ -1633,6 +3220,19 @@ export interface components {
          * @enum {string}
          */
         ThenWord: "keep_open" | "done";
+        /** @description One order, with what happened to it. */
+        TrackedOrder: {
+            order: components["schemas"]["MyOrder"];
+            /** @description Oldest first. */
+            steps: components["schemas"]["MyOrderStep"][];
+        };
+        /** @description How a parcel can be followed. */
+        Tracking: {
+            /** @description Who carries it. */
+            carrier: string;
+            /** @description Under which number. */
+            number: string;
+        };
         /** @description Nothing to say. */
         UnmergeInquiry: Record<string, never>;
         /** @description What is to change; what is not named stays. */
@@ -1653,6 +3253,27 @@ export interface components {
             action: components["schemas"]["BulkAction"];
             /** @description At most 50. */
             items: components["schemas"]["BulkItem"][];
+        };
+        /** @description All that a shop decides about orders and refunds; it replaces what was. */
+        UpdateOrderSettings: {
+            /** @description When money arrives, where it is not the usual. */
+            arrivals: components["schemas"]["ArrivalSetting"][];
+            /** @description `webhook` or `by_hand`. */
+            payer: string | null;
+            /**
+             * Format: int64
+             * @description Above this amount, in minor units, a second person confirms what was paid by hand.
+             */
+            second_person_above?: number | null;
+            /**
+             * Format: int32
+             * @description Days from shipping to delivery, 0 to 90.
+             */
+            transit_days: number | null;
+            /** @description Where the shop's backend is asked for refunds; needed with `webhook`. */
+            webhook_url?: string | null;
+            /** @description Whether days to ship are working days. */
+            working_days: boolean | null;
         };
         /** @description What is to change; what is not named stays. */
         UpdateProfile: {
@@ -1687,6 +3308,25 @@ export interface components {
              * @description Name it in `If-Match` for the next change.
              */
             settings_version: number;
+        };
+        /** @description What is taken back: one of both. */
+        WithdrawRequest: {
+            /**
+             * Format: int32
+             * @description The refund.
+             */
+            refund?: number | null;
+            /**
+             * Format: int32
+             * @description The return.
+             */
+            return?: number | null;
+        };
+        /** @description The orders beside an inquiry. */
+        Workbench: {
+            order?: components["schemas"]["Order"] | null;
+            /** @description The order that it is about, then the customer's others, newest first; at most 25 of theirs. */
+            orders: components["schemas"]["OrderRow"][];
         };
     };
     responses: never;
@@ -1863,6 +3503,97 @@ export interface operations {
             };
         };
         responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_api_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeys"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_api_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeApiKey"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeApiKey"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_api_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is revoked. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -2395,6 +4126,36 @@ export interface operations {
             };
         };
     };
+    show_workbench: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workbench"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     answer_question: {
         parameters: {
             query?: never;
@@ -2848,6 +4609,742 @@ export interface operations {
             };
         };
     };
+    list_my_orders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyOrders"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    track_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: string;
+                order: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackedOrder"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_proposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                shop: string;
+                order: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerProposal"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyOrderChanged"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                shop: string;
+                order: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyOrderChanged"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    request_refund: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                shop: string;
+                order: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestRefund"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyOrderChanged"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    request_return: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                shop: string;
+                order: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestReturn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyOrderChanged"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_request: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                shop: string;
+                order: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyOrderChanged"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_order_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderSettings"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_order_settings: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                shop: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateOrderSettings"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderSettings"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_orders: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `to_ship` (the default: soonest first), `overdue`, `shipped` (newest first) or `reverse` (with a
+                 *     refund or a return, last changed first).
+                 */
+                list?: string;
+                /** @description Rows of a page, 25 unless said otherwise, at most 100. */
+                limit?: number;
+                /** @description Where the page before ended. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                shop: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    push_orders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PushOrders"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushedResults"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: string;
+                order: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedOrder"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    push_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: string;
+                order: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PushedOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushedResult"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contact_customer: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                shop: string;
+                order: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactCustomer"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contacted"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delay_order: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                shop: string;
+                order: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DelayOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderChanged"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    note_order: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                shop: string;
+                order: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteOrder"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderChanged"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refund_order: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                shop: string;
+                order: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundOrder"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderChanged"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_refund: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                shop: string;
+                order: string;
+                refund: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideRefund"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderChanged"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_return: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                shop: string;
+                order: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenReturn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderChanged"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_return: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                shop: string;
+                order: string;
+                return: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideReturn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderChanged"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ship_order: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                shop: string;
+                order: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShipOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderChanged"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     keep_presence: {
         parameters: {
             query?: never;
@@ -2869,6 +5366,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Presence"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_products: {
+        parameters: {
+            query?: {
+                /** @description Only those with this in their title or id, in capitals or not. */
+                search?: string;
+                /** @description Where the page before ended. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                shop: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    push_products: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PushProducts"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushedProductResults"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    push_product: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: string;
+                product: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PushedProduct"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushedProductResult"];
                 };
             };
             default: {
@@ -2942,6 +5540,83 @@ export interface operations {
             };
         };
     };
+    receive_refund_result: {
+        parameters: {
+            query?: never;
+            header: {
+                "Kefu-Timestamp": string;
+                "Kefu-Key-Id": string;
+                "Kefu-Signature": string;
+                "Kefu-Event": string;
+            };
+            path: {
+                shop: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundResult"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeardResult"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_refunds: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `pending` (the default: somebody has to decide), `agreed` (paid), `rejected` (ended without money),
+                 *     `running` (being paid) or `attention` (somebody has to look, or to pay by hand).
+                 */
+                tab?: string;
+                /** @description Rows of a page, 25 unless said otherwise, at most 100. */
+                limit?: number;
+                /** @description Where the page before ended. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                shop: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     update_service_settings: {
         parameters: {
             query?: never;
@@ -2965,6 +5640,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UpdatedSettings"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotate_webhook_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotateWebhookSecret"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeWebhookSecret"];
                 };
             };
             default: {

@@ -1,4 +1,6 @@
 /** The API's shapes under the names that the sites use. */
+import type { Order, OrderEvent } from './orders-types';
+
 export type Status = 'awaiting_reply' | 'in_conversation' | 'replied';
 export type Source = 'contact_form' | 'order' | 'product';
 export type Priority = 'urgent' | 'important' | 'general';
@@ -198,7 +200,8 @@ export type EventName =
   | 'snoozed'
   | 'unsnoozed'
   | 'question_asked'
-  | 'question_answered';
+  | 'question_answered'
+  | 'order';
 
 export type Then = 'keep_open' | 'done';
 
@@ -224,6 +227,9 @@ export type Entry = {
   inquiry?: string;
   rating?: Rating;
   tags?: string[];
+  /** The order that something happened to, and what. */
+  order?: string;
+  order_event?: OrderEvent;
   mail?: { state: 'queued' | 'sent' | 'failed' | 'dropped'; at: string };
 };
 
@@ -278,9 +284,12 @@ export type ServiceSettings = {
   departments: Department[];
 };
 
+/** What of an order somebody has to look at. */
+export type OrderAlert = 'decision_needed' | 'refund_needs_attention' | 'order_cancelled' | 'delay_passed';
+
 export type Alert = {
   id: string;
-  kind: Alarm | 'timed_out' | 'question_asked' | 'question_answered';
+  kind: Alarm | 'timed_out' | 'question_asked' | 'question_answered' | OrderAlert;
   at: string;
   inquiry: string;
   reference: string;
@@ -341,6 +350,7 @@ export type Problem = {
   request_id?: string;
   current?: Header;
   entries?: Entry[];
+  order?: Order;
 };
 
 export type BulkAction =

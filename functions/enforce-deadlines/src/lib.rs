@@ -37,6 +37,29 @@ pub async fn run(app: App) -> Result<(), Failure> {
             }
         }
     }
+    match orders(&app).await {
+        Ok(()) => outcome,
+        Err(failure) => Err(failure),
+    }
+}
+
+/// Raises the orders whose agreed ship date passed (SPEC §6.5, §10.7).
+async fn orders(app: &App) -> Result<(), Failure> {
+    let mut outcome = Ok(());
+    for (shop, number) in app.store.agreed_dates_passed(app.clock.now(), AT_ONCE).await? {
+        let enforced = async {
+            let Some(record) = app.store.shop(&shop).await? else { return Ok(()) };
+            if let Some(done) = app.store.enforce_order(&record.shop, &number, app.clock.now()).await? {
+                app.announce_order(&done).await;
+            }
+            Ok(())
+        };
+        if let Err(failure) = enforced.await {
+            let failure: Failure = failure;
+            tracing::error!(%shop, error = failure.chain(), "an order is not enforced");
+            outcome = Err(failure);
+        }
+    }
     outcome
 }
 

@@ -4,18 +4,26 @@ use common::app::App;
 use common::auth::links;
 use common::failure::Failure;
 use common::mail::Letter;
-use common::mail::letters::{self, Delivery, Link, ReadAt, Reply, Sender, TimedOut};
+use common::mail::letters::{self, Delivery, Link, OrderStep, ReadAt, Reply, Sender, TimedOut};
 use common::store::items::Line;
 use domain::actor::{By, CustomerKind};
 use domain::event::{Event, Then};
 use domain::inquiry::Inquiry;
-use domain::labels::EndReason;
+use domain::labels::{EndReason, PaymentMethod};
+use domain::order::Order;
 use domain::shop::Shop;
 use domain::text::Email;
 
 /// The mail about an entry; `None` if there is none to send: no mail about such an entry, or
 /// no address that mail could go to.
-pub fn letter(app: &App, shop: &Shop, inquiry: &Inquiry, line: &Line) -> Result<Option<Letter>, Failure> {
+/// `facts` is the order that the entry is about, if it is about one.
+pub fn letter(
+    app: &App,
+    shop: &Shop,
+    inquiry: &Inquiry,
+    line: &Line,
+    facts: Option<&Order>,
+) -> Result<Option<Letter>, Failure> {
     let Ok(to) = Email::parse(&inquiry.customer.email) else { return Ok(None) };
     let notice = format!("{}-{}", inquiry.id, line.entry.seq);
     let delivery = Delivery { notice: &notice, at: app.clock.now(), locale: inquiry.locale, to: &to };
@@ -43,6 +51,26 @@ pub fn letter(app: &App, shop: &Shop, inquiry: &Inquiry, line: &Line) -> Result<
                 reopen: &url,
             };
             Ok(Some(letters::timed_out(&sender, &delivery, &mail)))
+        }
+        Event::Order { order, event } => {
+            let url = match (inquiry.customer.kind, &shop.account_url) {
+                (CustomerKind::Guest, _) => {
+                    Some(links::inquiry_url(app, &shop.id, &inquiry.id, app.clock.now())?)
+                }
+                (CustomerKind::Member, url) => url.clone(),
+            };
+            let url = url.as_deref().map(link).transpose()?;
+            let payment_method = facts.map_or(PaymentMethod::Other, |order| order.payment_method);
+            let step = OrderStep {
+                inquiry: &inquiry.id,
+                name: Some(inquiry.customer.name.as_str()).filter(|_| proven(shop, inquiry)),
+                number: order.as_str(),
+                event,
+                payment_method,
+                arrival: shop.arrival(payment_method),
+                link: url.as_ref(),
+            };
+            Ok(letters::order_step(&sender, &delivery, &step))
         }
         _ => Ok(None),
     }

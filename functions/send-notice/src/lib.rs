@@ -13,6 +13,7 @@ use common::lambda::BatchOutcome;
 use common::mail::MailFailure;
 use common::notices::NoticeMessage;
 use common::store::items::{Line, MailState, Record};
+use domain::event::Event;
 use domain::ids::{InquiryId, ShopId};
 
 /// Why a message has to come again.
@@ -58,7 +59,12 @@ pub async fn send_owed(app: &App, shop: &ShopId, id: &InquiryId) -> Result<(), N
     for seq in owed(&record) {
         let Some(line) = line(app, &record, seq).await? else { continue };
         let shop_record = app.store.shop(shop).await?.ok_or_else(|| gone(shop))?;
-        let state = match compose::letter(app, &shop_record.shop, &record.inquiry, &line)? {
+        let facts = match &line.entry.event {
+            Event::Order { order, .. } => app.store.order(shop, order).await?.map(|found| found.order),
+            _ => None,
+        };
+        let composed = compose::letter(app, &shop_record.shop, &record.inquiry, &line, facts.as_ref())?;
+        let state = match composed {
             _ if !compose::still_of_use(&record.inquiry, &line) => MailState::Dropped,
             None => MailState::Failed,
             Some(letter) => match app.mailer.send(&letter).await {

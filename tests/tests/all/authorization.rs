@@ -9,5 +9,7 @@ mod gateway;
 mod leaks;
 mod matrix;
 mod operations;
+mod order_operations;
 mod scene;
+mod shoppers;
 mod tokens;

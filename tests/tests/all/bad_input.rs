@@ -3,9 +3,12 @@
 
 mod bodies;
 mod bounds;
+mod call_backs;
 mod commands;
 mod headers;
 mod mail;
+mod order_commands;
+mod orders;
 mod paths;
 mod queries;
 mod random;

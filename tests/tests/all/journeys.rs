@@ -2,8 +2,11 @@
 
 mod asking;
 mod bulk;
+mod buyers;
+mod cancelling;
 mod closing;
 mod deadlines;
+mod delays;
 mod digests;
 mod distribution;
 mod guests;
@@ -15,8 +18,14 @@ mod lock;
 mod long;
 mod members;
 mod merging;
+mod order_races;
+mod orders;
+mod paying;
+mod provider_trouble;
 mod quotas;
+mod refunds;
 mod retries;
+mod returns;
 mod staff;
 mod sweeps;
 mod together;

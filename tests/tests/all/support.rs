@@ -16,25 +16,31 @@
 mod agents;
 mod answer;
 mod asked;
+mod backend;
 mod broken;
+mod buyers;
 mod customers;
 mod desk;
 mod dice;
 mod folder;
 mod mail_service;
+mod order_desk;
 mod post;
+mod provider;
 mod shops;
 mod time;
 
 pub use agents::Agent;
 pub use answer::{Answer, Call};
 pub use asked::Asked;
+pub use backend::order;
 pub use customers::{Customer, signed};
 pub use desk::{Desk, Setup};
 pub use dice::Dice;
 pub use folder::Folder;
 pub use mail_service::{MailService, Mood};
 pub use post::Mail;
+pub use provider::{Does, Provider};
 pub use shops::{LANTERN, TAIPEI, lantern, signing_key, taipei};
 
 pub use jiff::SignedDuration;

@@ -16,6 +16,7 @@ fn config(secrets: &[&[u8]]) -> Config {
         agent_tokens: AgentTokens::Gateway,
         limits: LIMITS,
         member_limit: MEMBER_LIMIT,
+        webhooks_to_loopback: false,
     }
 }
 

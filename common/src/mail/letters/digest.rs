@@ -122,6 +122,14 @@ fn words(kind: AlertKind, locale: Locale) -> &'static str {
         }
         AlertKind::QuestionAsked => ["同事的提問", "同事的提问", "A colleague asks"],
         AlertKind::QuestionAnswered => ["您的提問有了回覆", "您的提问有了回复", "Your question was answered"],
+        AlertKind::DecisionNeeded => {
+            ["退款或退換貨待處理", "退款或退换货待处理", "A refund or return needs a decision"]
+        }
+        AlertKind::RefundNeedsAttention => ["退款需要處理", "退款需要处理", "A refund needs attention"],
+        AlertKind::OrderCancelled => {
+            ["顧客取消了逾期訂單", "顾客取消了逾期订单", "A customer cancelled an overdue order"]
+        }
+        AlertKind::DelayPassed => ["約定的出貨日已過", "约定的出货日已过", "An agreed ship date passed"],
     };
     match locale {
         Locale::ZhHant => hant,

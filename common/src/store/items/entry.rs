@@ -2,13 +2,14 @@
 
 use domain::actor::By;
 use domain::event::{Entry, Event, Then, Why};
-use domain::ids::{AgentId, InquiryId};
+use domain::ids::{AgentId, InquiryId, OrderNumber};
 use domain::labels::{Alarm, Category, EndReason, Flag, Priority, Score};
 use domain::question::Asked;
 use domain::routing::{Because, Routed};
 use jiff::Timestamp;
 use minicbor::{Decode, Encode};
 
+use super::order_entry::OrderEventItem;
 use super::{code, decoded, time, unreadable};
 use crate::failure::Failure;
 
@@ -82,7 +83,7 @@ pub(super) struct LineItem {
 }
 
 #[derive(Encode, Decode)]
-enum ByItem {
+pub(super) enum ByItem {
     #[n(0)]
     Customer,
     #[n(1)]
@@ -151,6 +152,8 @@ enum EventItem {
     QuestionAsked(#[n(0)] Option<String>, #[n(1)] Option<String>, #[n(2)] String),
     #[n(24)]
     QuestionAnswered(#[n(0)] u32, #[n(1)] Option<String>),
+    #[n(25)]
+    Order(#[n(0)] String, #[n(1)] OrderEventItem),
 }
 
 #[derive(Encode, Decode)]
@@ -210,6 +213,10 @@ pub(super) fn agent(text: &str) -> Result<AgentId, Failure> {
     AgentId::parse(text).map_err(|error| unreadable(error.to_string()))
 }
 
+fn order_number(text: &str) -> Result<OrderNumber, Failure> {
+    OrderNumber::parse(text).map_err(|error| unreadable(error.to_string()))
+}
+
 pub(super) fn inquiry(text: &str) -> Result<InquiryId, Failure> {
     InquiryId::parse(text).map_err(|error| unreadable(error.to_string()))
 }
@@ -227,18 +234,36 @@ impl TryFrom<MailItem> for Mail {
     }
 }
 
+impl From<&By> for ByItem {
+    fn from(by: &By) -> Self {
+        match by {
+            By::Customer => Self::Customer,
+            By::Agent(id) => Self::Agent(id.to_string()),
+            By::System => Self::System,
+            By::Bot => Self::Bot,
+        }
+    }
+}
+
+impl TryFrom<ByItem> for By {
+    type Error = Failure;
+    fn try_from(item: ByItem) -> Result<Self, Failure> {
+        Ok(match item {
+            ByItem::Customer => Self::Customer,
+            ByItem::Agent(id) => Self::Agent(agent(&id)?),
+            ByItem::System => Self::System,
+            ByItem::Bot => Self::Bot,
+        })
+    }
+}
+
 impl From<&Line> for LineItem {
     fn from(line: &Line) -> Self {
         let entry = &line.entry;
         Self {
             seq: entry.seq,
             at: entry.at.as_millisecond(),
-            by: match &entry.by {
-                By::Customer => ByItem::Customer,
-                By::Agent(id) => ByItem::Agent(id.to_string()),
-                By::System => ByItem::System,
-                By::Bot => ByItem::Bot,
-            },
+            by: ByItem::from(&entry.by),
             event: EventItem::from(&entry.event),
             mail: line.mail.as_ref().map(MailItem::from),
         }
@@ -248,13 +273,8 @@ impl From<&Line> for LineItem {
 impl TryFrom<LineItem> for Line {
     type Error = Failure;
     fn try_from(item: LineItem) -> Result<Self, Failure> {
-        let by = match item.by {
-            ByItem::Customer => By::Customer,
-            ByItem::Agent(id) => By::Agent(agent(&id)?),
-            ByItem::System => By::System,
-            ByItem::Bot => By::Bot,
-        };
-        let entry = Entry { seq: item.seq, at: time(item.at)?, by, event: item.event.try_into()? };
+        let (by, event) = (item.by.try_into()?, item.event.try_into()?);
+        let entry = Entry { seq: item.seq, at: time(item.at)?, by, event };
         Ok(Self { entry, mail: item.mail.map(Mail::try_from).transpose()? })
     }
 }
@@ -298,6 +318,7 @@ impl From<&Event> for EventItem {
                 Self::QuestionAsked(agent, department, text.clone())
             }
             Event::QuestionAnswered { question, text } => Self::QuestionAnswered(*question, text.clone()),
+            Event::Order { order, event } => Self::Order(order.to_string(), event.into()),
         }
     }
 }
@@ -347,6 +368,9 @@ impl TryFrom<EventItem> for Event {
                 Self::QuestionAsked { to: asked(agent.as_deref(), department)?, text }
             }
             EventItem::QuestionAnswered(question, text) => Self::QuestionAnswered { question, text },
+            EventItem::Order(number, event) => {
+                Self::Order { order: order_number(&number)?, event: event.try_into()? }
+            }
         })
     }
 }

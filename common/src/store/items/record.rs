@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::actor::{Customer, CustomerKind};
+use domain::actor::{By, Customer, CustomerKind};
 use domain::event::Event;
 use domain::ids::{InquiryId, ShopId};
 use domain::inquiry::{Ended, GivenEvidence, Inquiry, Product, Rating};
@@ -172,6 +172,12 @@ struct RatingItem {
 }
 
 impl Record {
+    /// One that is not stored yet.
+    pub fn new(inquiry: Inquiry) -> Self {
+        let (lines, paged_mails, commands) = Default::default();
+        Self { inquiry, lines, paged_mails, commands, pages: 0, look_at: None, writes: 0 }
+    }
+
     /// Since when a mail is owed, if one is.
     pub fn mail_owed_since(&self) -> Option<Timestamp> {
         let inline = self.lines.iter().filter_map(|line| line.mail);
@@ -188,10 +194,16 @@ impl Record {
     }
 
     /// Whether something happened since that version that its reader has to know of before
-    /// writing: anything but an alarm, which time raised and which changes nothing.
+    /// writing: anything but an alarm, which time raised and which changes nothing, and what the system
+    /// tells of an order.
     pub fn moved_on_since(&self, seen: u32) -> bool {
         let since = self.lines.iter().filter(|line| line.entry.seq > seen);
-        let alarms = since.filter(|line| matches!(line.entry.event, Event::Raised { .. })).count();
+        let told = |line: &&Line| match &line.entry.event {
+            Event::Raised { .. } => true,
+            Event::Order { .. } => line.entry.by == By::System,
+            _ => false,
+        };
+        let alarms = since.filter(told).count();
         self.inquiry.version.checked_sub(seen) != u32::try_from(alarms).ok()
     }
 
@@ -381,14 +393,4 @@ impl Record {
         let look_at = times(doc.look_at)?;
         Ok(Self { inquiry, lines, paged_mails, commands: doc.commands, pages: doc.pages, look_at, writes })
     }
-}
-
-/// A page of older entries as it is stored.
-pub(in crate::store) fn encode_page(lines: &[Line]) -> Vec<u8> {
-    encode(&lines.iter().map(LineItem::from).collect::<Vec<_>>())
-}
-
-/// The entries of a stored page, oldest first.
-pub(in crate::store) fn decode_page(bytes: &[u8]) -> Result<Vec<Line>, Failure> {
-    decode::<Vec<LineItem>>(bytes)?.into_iter().map(Line::try_from).collect()
 }

@@ -6,6 +6,7 @@ const dist = new URL('../dist/', import.meta.url)
 const budgets = [
   ['embed/v1', /^inquiry\.js$/, 15_000],
   ['embed/v1', /^history-/, 10_000],
+  ['embed/v1', /^orders-/, 12_000],
   ['guest/assets', /\.js$/, 12_000],
   ['guest/assets', /\.css$/, 4_000],
   ['storefront/assets', /\.js$/, 20_000],

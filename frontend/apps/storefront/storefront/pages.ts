@@ -44,6 +44,19 @@ export function orderPage({ shop, locale, apiBase, getToken }: Store, t: ShopWor
     </section>`
 }
 
+/** An order that only Kefu knows, as the links of mails and of the inbox name it. */
+export function carePage({ shop, locale, apiBase, getToken }: Store, t: ShopWords, number: string): TemplateResult {
+  return html`
+    <h1>${t.order}</h1>
+    <section class="ask">
+      <order-care shop=${shop.id} api-base=${apiBase} lang=${locale} order-id=${number} .getToken=${getToken}></order-care>
+    </section>
+    <section class="ask">
+      <inquiry-form shop=${shop.id} api-base=${apiBase} lang=${locale} kind="order" order-id=${number}
+        .getToken=${getToken}></inquiry-form>
+    </section>`
+}
+
 export function contactPage({ shop, locale, apiBase, getToken }: Store, t: ShopWords): TemplateResult {
   return html`
     <h1>${t.contactTitle}</h1>
@@ -55,10 +68,11 @@ export function contactPage({ shop, locale, apiBase, getToken }: Store, t: ShopW
 
 export function accountPage({ shop, locale, apiBase, member, getToken }: Store, t: ShopWords): TemplateResult {
   if (!member) return html`<h1>${t.accountGuest}</h1><p class="lead">${t.accountGuestText}</p>`
-  const { order } = member
   return html`
     <h1>${t.accountHello.replace('{name}', member.name)}</h1>
-    <p class="lead">${t.orders}: ${order.number} · ${order.status[locale]} · <a href="#/order/${order.number}">${t.seeOrder}</a></p>
+    <section class="ask">
+      <order-care shop=${shop.id} api-base=${apiBase} lang=${locale} .getToken=${getToken}></order-care>
+    </section>
     <section class="ask">
       <inquiry-history shop=${shop.id} api-base=${apiBase} lang=${locale} .getToken=${getToken}></inquiry-history>
     </section>`

@@ -3,7 +3,7 @@ import { LOCALES, type Locale } from '../src/core/locale.ts'
 import { LANGUAGE_NAMES } from '../src/core/page.ts'
 import { MEMBERS, SHOPS } from './demo.ts'
 import type { Store } from './main.ts'
-import { accountPage, contactPage, homePage, orderPage, productPage } from './pages.ts'
+import { accountPage, carePage, contactPage, homePage, orderPage, productPage } from './pages.ts'
 import type { ShopWords } from './words.ts'
 
 export function shopView(store: Store, t: ShopWords): TemplateResult {
@@ -42,6 +42,7 @@ function pageOf(store: Store, t: ShopWords): TemplateResult {
   if (name === 'account') return accountPage(store, t)
   if (name === 'product' && product) return productPage(store, t, product)
   if (name === 'order' && member && member.order.number === id) return orderPage(store, t, member.order)
+  if (name === 'order' && member && id) return carePage(store, t, id)
   if (name === 'order') return accountPage(store, t)
   return homePage(store, t)
 }

@@ -23,8 +23,6 @@ const zhHant = {
   accountHello: '{name}，您好',
   accountGuest: '請先登入',
   accountGuestText: '登入會員後，可以在這裡查看訂單與詢問紀錄。訪客請由信件中的連結查看回覆。',
-  orders: '訂單',
-  seeOrder: '查看訂單',
   configFailed: '商店載入失敗，請重新整理。',
   print: '這是 Kefu 的示範商店，商品與訂單皆為虛構。登入由「示範後端」POST /local/member-token 簽發會員憑證：真實的商店由自己的後端以店鋪金鑰簽發。',
 }
@@ -54,8 +52,6 @@ const zhHans: ShopWords = {
   accountHello: '{name}，您好',
   accountGuest: '请先登录',
   accountGuestText: '登录会员后，可以在这里查看订单与咨询记录。访客请由邮件里的链接查看回复。',
-  orders: '订单',
-  seeOrder: '查看订单',
   configFailed: '商店加载失败，请刷新。',
   print: '这是 Kefu 的演示商店，商品与订单皆为虚构。登录由“演示后端”POST /local/member-token 签发会员凭证：真实的商店由自己的后端以店铺密钥签发。',
 }
@@ -83,8 +79,6 @@ const en: ShopWords = {
   accountHello: 'Hello, {name}',
   accountGuest: 'Please sign in',
   accountGuestText: 'Signed in, you find your orders and inquiries here. As a guest, follow the link in our mail to read a reply.',
-  orders: 'Orders',
-  seeOrder: 'See the order',
   configFailed: 'The shop could not be loaded. Please reload the page.',
   print: 'This is Kefu’s demo shop; products and orders are made up. Its “demo backend” signs members in with POST /local/member-token: a real shop’s own backend signs that token with the shop’s key.',
 }

@@ -3,12 +3,13 @@ import { joined } from '../src/core/messages.ts'
 import { translator } from '../src/i18n/translate.ts'
 import { common } from '../src/i18n/common/index.ts'
 import { history } from '../src/i18n/history/index.ts'
+import { orders } from '../src/i18n/orders/index.ts'
 import { guestMessages } from '../guest/messages.ts'
 import { shopWords } from '../storefront/words.ts'
 
 const holes = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).sort()
 
-describe.each(Object.entries({ common, history, guestMessages, shopWords }))('the catalogue %s', (_name, catalogues) => {
+describe.each(Object.entries({ common, history, orders, guestMessages, shopWords }))('the catalogue %s', (_name, catalogues) => {
   const base: Record<string, string> = catalogues['zh-Hant']
 
   it.each(['zh-Hans', 'en'] as const)('has the same keys, in the same order, in %s', (locale) => {

@@ -5,6 +5,7 @@ use domain::actor::Role;
 
 use super::door::Door;
 use super::scene::{Object, Scene};
+use super::shoppers::Signature;
 use super::tokens::{claims, hmac, member, wrong_agents, wrong_members};
 use crate::support::{LANTERN, TAIPEI, signing_key};
 
@@ -21,6 +22,8 @@ pub enum Standing {
     Staff(bool, Role),
     /// Staff, but not of this shop.
     Stranger,
+    /// The shop's backend.
+    Backend,
 }
 
 /// Somebody with what they send along.
@@ -36,6 +39,8 @@ pub struct Caller {
     pub standings: [Standing; 2],
     /// Whether the token is a link of a confirmation mail, or of a reply's, of the first shop.
     pub link: Option<Link>,
+    /// How they sign what they say as a backend of the first shop, if they do.
+    pub signature: Option<Signature>,
 }
 
 /// A link's purpose.
@@ -52,10 +57,11 @@ impl Caller {
     }
 }
 
-const ADA: Standing = Standing::Customer(&[Object::Adas, Object::AdasMerged]);
-const BEN: Standing = Standing::Customer(&[Object::Bens]);
-const GUS: Standing = Standing::Customer(&[Object::Guss, Object::GussSecond]);
-const GUS_BY_LINK: Standing = Standing::Customer(&[Object::Guss]);
+const ADA: Standing = Standing::Customer(&[Object::Adas, Object::AdasMerged, Object::AdasOrder]);
+const BEN: Standing = Standing::Customer(&[Object::Bens, Object::BensOrder]);
+const GUS: Standing =
+    Standing::Customer(&[Object::Guss, Object::GussSecond, Object::GussOrder, Object::GussSecondOrder]);
+const GUS_BY_LINK: Standing = Standing::Customer(&[Object::Guss, Object::GussOrder]);
 const NOTHING: Standing = Standing::Customer(&[]);
 const INVALID: [Standing; 2] = [Standing::Invalid, Standing::Invalid];
 
@@ -68,6 +74,7 @@ pub fn callers(door: &Door<'_>, scene: &Scene) -> Vec<Caller> {
     ];
     all.extend(customers(door, scene));
     all.extend(staff(door));
+    all.extend(backends(scene));
     let forged =
         wrong_members(door).into_iter().map(|(how, token)| (format!("a member's token {how}"), token));
     let forged_agents =
@@ -105,7 +112,7 @@ fn customers(door: &Door<'_>, scene: &Scene) -> Vec<Caller> {
         bearer(
             "ada of the second shop",
             member(LANTERN, &claims(door, LANTERN, "ada")),
-            [Standing::Invalid, Standing::Customer(&[Object::OtherShops])],
+            [Standing::Invalid, Standing::Customer(&[Object::OtherShops, Object::OtherShopsOrder])],
         ),
         bearer("gus, after confirming", session(door, scene, TAIPEI, None), only_here(GUS)),
         bearer(
@@ -142,10 +149,34 @@ fn staff(door: &Door<'_>) -> Vec<Caller> {
     ]
 }
 
+fn backends(scene: &Scene) -> Vec<Caller> {
+    let own = &scene.backends;
+    let cut = own.key[..own.key.len() - 1].to_owned();
+    let signs = |name: &str, signature| Caller { signature: Some(signature), ..plain(name, None) };
+    vec![
+        bearer("the first shop's backend", own.key.clone(), [Standing::Backend, Standing::Invalid]),
+        bearer(
+            "the second shop's backend",
+            own.other_shops_key.clone(),
+            [Standing::Invalid, Standing::Backend],
+        ),
+        bearer("a backend whose key was revoked", own.revoked_key.clone(), INVALID),
+        bearer("a key with its end cut off", cut, INVALID),
+        bearer("a key as it is stored", common::ids::digest(&own.key), INVALID),
+        bearer("the beginning of every key", "kefu_".to_owned(), INVALID),
+        signs("a backend that signs", Signature::Good),
+        signs("a backend that signs what somebody changes", Signature::Changed),
+        signs("a backend that signed five minutes ago", Signature::Old),
+        signs("a backend that signs in the future", Signature::Early),
+        signs("a backend with another shop's secret", Signature::OtherShops),
+        signs("a backend with a secret that was replaced", Signature::Replaced),
+    ]
+}
+
 fn plain(name: &str, authorization: Option<&str>) -> Caller {
     let standings = [Standing::Nobody, Standing::Nobody];
     let authorization = authorization.map(str::to_owned);
-    Caller { name: name.to_owned(), authorization, token: None, standings, link: None }
+    Caller { name: name.to_owned(), authorization, token: None, standings, link: None, signature: None }
 }
 
 fn bearer(name: &str, token: String, standings: [Standing; 2]) -> Caller {
@@ -155,6 +186,7 @@ fn bearer(name: &str, token: String, standings: [Standing; 2]) -> Caller {
         token: Some(token),
         standings,
         link: None,
+        signature: None,
     }
 }
 

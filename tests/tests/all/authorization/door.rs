@@ -109,13 +109,7 @@ impl<'a> Door<'a> {
 pub fn with(desk: &Desk, agent_tokens: AgentTokens) -> App {
     let parts = &desk.app;
     let config = Config { agent_tokens, ..parts.config.clone() };
-    App::new(
-        config,
-        parts.store.clone(),
-        (parts.notices.clone(), parts.arrivals.clone()),
-        parts.mailer.clone(),
-        parts.clock.clone(),
-    )
+    App::new(config, parts.store.clone(), parts.queues(), parts.mailer.clone(), parts.clock.clone())
 }
 
 /// What a router answers.

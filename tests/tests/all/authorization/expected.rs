@@ -5,6 +5,7 @@ use domain::actor::Role;
 use super::callers::{Caller, Link, Standing};
 use super::operations::{For, Operation};
 use super::scene::{Object, shop_of};
+use super::shoppers::Signature;
 use crate::support::{LANTERN, TAIPEI};
 
 /// How somebody is answered.
@@ -20,7 +21,7 @@ pub enum Expected {
     NotThere,
 }
 
-/// What a path names: a shop, and perhaps an inquiry.
+/// What a path names: a shop, and perhaps an inquiry or an order.
 #[derive(Debug, Clone, Copy)]
 pub struct Place {
     /// As it stands in the path.
@@ -31,7 +32,8 @@ pub struct Place {
 /// How `caller` is answered by `operation` at `place`.
 pub fn expected(operation: &Operation, caller: &Caller, place: Place) -> Expected {
     // What is not even text names no shop either.
-    let there = [TAIPEI, LANTERN].contains(&place.shop) && place.object != Some(Object::Unreadable);
+    let unreadable = [Some(Object::Unreadable), Some(Object::UnreadableOrder)].contains(&place.object);
+    let there = [TAIPEI, LANTERN].contains(&place.shop) && !unreadable;
     let standing = caller.at(place.shop);
     match operation.audience {
         // Who is signed in is told where they work, whatever the path.
@@ -45,9 +47,12 @@ pub fn expected(operation: &Operation, caller: &Caller, place: Place) -> Expecte
         | For::ServiceOnInquiry
         | For::Overseers
         | For::OverseersOnInquiry
+        | For::ServiceOnOrder
         | For::Supervisors
         | For::Owners => match standing {
-            Standing::Nobody | Standing::Invalid | Standing::Customer(_) => Expected::Unknown,
+            Standing::Nobody | Standing::Invalid | Standing::Customer(_) | Standing::Backend => {
+                Expected::Unknown
+            }
             _ if !there => Expected::NotThere,
             Standing::Stranger => Expected::NotThere,
             Standing::Staff(service, role) if !may(operation.audience, service, role) => Expected::Forbidden,
@@ -62,6 +67,13 @@ pub fn expected(operation: &Operation, caller: &Caller, place: Place) -> Expecte
         // Nothing of theirs has timed out: nobody here has such a link.
         For::ReopenLink => Expected::Unknown,
         For::InquiryLink => only(caller.link == Some(Link::Inquiry) && place.shop == TAIPEI),
+        // A backend may push any number, whoever it belongs to.
+        For::Backend => only(standing == Standing::Backend),
+        For::Provider => only(match caller.signature {
+            Some(Signature::Good) => place.shop == TAIPEI,
+            Some(Signature::OtherShops) => place.shop == LANTERN,
+            _ => false,
+        }),
         For::Visitors => match standing {
             Standing::Nobody | Standing::Customer(_) => Expected::Passes,
             _ => Expected::Unknown,
@@ -79,7 +91,7 @@ pub fn expected(operation: &Operation, caller: &Caller, place: Place) -> Expecte
 /// Whether staff with that permission and role may.
 fn may(audience: For, service: bool, role: Role) -> bool {
     match audience {
-        For::Service | For::ServiceOnInquiry => service,
+        For::Service | For::ServiceOnInquiry | For::ServiceOnOrder => service,
         For::Overseers | For::OverseersOnInquiry => service || role >= Role::Supervisor,
         For::Supervisors => role >= Role::Supervisor,
         For::Owners => role >= Role::Owner,
@@ -91,7 +103,7 @@ fn only(holds: bool) -> Expected {
     if holds { Expected::Passes } else { Expected::Unknown }
 }
 
-/// Staff see every inquiry of their shop, but what a guest has not confirmed.
+/// Staff see every order and every inquiry of their shop, but what a guest has not confirmed.
 fn seen_by_staff(object: Object, shop: &str) -> Expected {
     let seen = shop_of(object) == Some(shop) && object != Object::Unconfirmed;
     if seen { Expected::Passes } else { Expected::NotThere }

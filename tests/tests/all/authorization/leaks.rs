@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::scene::{Object, SECRET, Scene};
-use crate::support::{Answer, Customer, Desk, days};
+use crate::support::{Answer, Customer, Desk, Does, days};
 
 /// Names of what is staff's alone.
 const INTERNAL: [&str; 16] = [
@@ -23,6 +23,27 @@ const INTERNAL: [&str; 16] = [
     "merged",
     "evidence",
     "current",
+];
+
+/// Names of what is staff's alone of an order.
+const INTERNAL_OF_ORDERS: [&str; 17] = [
+    "version",
+    "left",
+    "merchant_note",
+    "terms",
+    "may_contact",
+    "closed_to_shipping",
+    "promised_ship_by",
+    "payer",
+    "attempts",
+    "reference",
+    "problem",
+    "first_confirmed_by",
+    "needs_two",
+    "attention",
+    "contradicted",
+    "consent",
+    "by",
 ];
 
 /// Every name in a JSON value, however deep.
@@ -85,6 +106,50 @@ fn no_answer_to_a_customer_has_a_field_of_staffs_own() {
         answers.iter().for_each(nothing_internal);
     }
     nothing_internal(&desk.guest("eve@example.com").confirms(&scene.confirm_link));
+}
+
+#[test]
+fn no_answer_to_a_customer_about_an_order_has_a_field_of_staffs_own() {
+    let desk = Desk::open();
+    let provider = desk.provider();
+    provider.will(&[Does::Refuses]);
+    let mut order = desk.places("A1001");
+    desk.pushes_change(&mut order, &json!({ "merchant_note": SECRET })).ok();
+    let (ada, mia) = (desk.ada(), desk.mia());
+    mia.does("A1001", "notes", &json!({ "text": SECRET })).ok();
+    let asked = ada.submits_with(json!({ "text": "A week later is fine", "order": "A1001" }));
+    mia.delays("A1001", "2027-03-10", &asked, Some(1)).ok();
+    mia.delays("A1001", "2027-03-12", &asked, None).ok();
+    mia.refunds("A1001", 20_000, &asked, Some(1)).ok();
+    desk.executes();
+    assert_eq!(mia.refund("A1001", 1)["problem"], "the card was closed");
+    let returned = json!({ "kind": "return", "items": [{ "product": "tea", "quantity": 1 }] });
+    let answers = [
+        ada.get("/my/orders").send(),
+        ada.get("/my/orders/A1001").send(),
+        ada.asks("A1001", "cancel", &json!({})).send(),
+        ada.asks("A1001", "answer", &json!({ "delay": true, "agrees": true })).send(),
+        ada.asks("A1001", "answer", &json!({ "refund": 1, "agrees": true })).send(),
+        ada.asks("A1001", "refund-requests", &json!({ "reason": "other" })).send(),
+        ada.asks("A1001", "refund-requests", &json!({ "reason": "late" })).send(),
+        ada.asks("A1001", "withdraw", &json!({ "refund": 2 })).send(),
+        ada.asks("A1001", "withdraw", &json!({ "return": 1 })).send(),
+        ada.asks("A1001", "returns", &returned).send(),
+    ];
+    let talk = ada.get(&format!("/my/inquiries/{}", asked.id)).send();
+    nothing_internal(&talk);
+    assert!(answers.iter().any(|it| it.status == 201) && answers.iter().any(|it| it.status == 409));
+    for answer in &answers {
+        let mut found = Vec::new();
+        names(&answer.json(), &mut found);
+        let shown: Vec<_> = found.iter().filter(|it| INTERNAL_OF_ORDERS.contains(&it.as_str())).collect();
+        assert!(shown.is_empty(), "{shown:?} in {}", answer.text());
+    }
+    for answer in answers.iter().chain([&talk]) {
+        for said in [SECRET, "a cup more", "card was closed", "mia", "小米"] {
+            assert!(!answer.text().contains(said), "{said} in {}", answer.text());
+        }
+    }
 }
 
 #[test]

@@ -3,6 +3,8 @@
 
 use serde_json::{Value, json};
 
+use super::order_operations::ORDERS;
+
 /// Who an operation is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum For {
@@ -34,6 +36,12 @@ pub enum For {
     ServiceOnInquiry,
     /// The same, and who supervises them.
     OverseersOnInquiry,
+    /// Staff with the customer-service permission, about any order of the shop.
+    ServiceOnOrder,
+    /// The shop's backend, by its API key.
+    Backend,
+    /// The shop's backend, by the signature of what it says.
+    Provider,
 }
 
 /// An operation and what whoever may is answered.
@@ -46,16 +54,21 @@ pub struct Operation {
     body: &'static str,
 }
 
-const fn operation(id: &'static str, audience: For, passes: &'static [u16], body: &'static str) -> Operation {
+pub const fn operation(
+    id: &'static str,
+    audience: For,
+    passes: &'static [u16],
+    body: &'static str,
+) -> Operation {
     Operation { id, audience, passes, body }
 }
 
 /// A version that no inquiry has: whoever may is told that it moved on.
 pub const VERSION: &str = "\"999999\"";
 
-/// All of them. A submission says nothing, so that whoever may is told what is missing; staff's commands
+/// All of them but those about orders. A submission says nothing, so that whoever may is told what is missing; staff's commands
 /// name a version that was never seen; customers' commands are carried out or refused by a rule.
-pub const OPERATIONS: [Operation; 37] = [
+const INQUIRIES: [Operation; 37] = [
     operation("keep_presence", For::Service, &[422], "{}"),
     operation("list_agents", For::Overseers, &[200], ""),
     // The second shop's otto does not serve, so there he has no desk.
@@ -101,9 +114,14 @@ pub const OPERATIONS: [Operation; 37] = [
     operation("unmerge_inquiry", For::ServiceOnInquiry, &[409], "{}"),
 ];
 
+/// Every operation.
+pub fn all() -> impl Iterator<Item = &'static Operation> {
+    INQUIRIES.iter().chain(&ORDERS)
+}
+
 /// The operation of that name.
 pub fn named(id: &str) -> &'static Operation {
-    let found = OPERATIONS.iter().find(|operation| operation.id == id);
+    let found = all().find(|operation| operation.id == id);
     found.unwrap_or_else(|| panic!("{id}: say in authorization/operations.rs who it is for"))
 }
 
@@ -124,6 +142,8 @@ impl Operation {
             For::Everybody | For::ConfirmLink | For::InquiryLink | For::ReopenLink => &[""],
             For::Visitors => &["", "guest_session", "member"],
             For::Customers => &["guest_session", "member"],
+            For::Backend => &["api_key"],
+            For::Provider => &["webhook_signature"],
             _ => &["agent"],
         }
     }

@@ -3,6 +3,7 @@
 use domain::ids::InquiryId;
 use serde_json::json;
 
+use super::shoppers::{Backends, bought};
 use crate::support::{Asked, Desk, LANTERN, TAIPEI};
 
 /// Something that a path can name.
@@ -32,6 +33,22 @@ pub enum Object {
     Unreadable,
     /// A path that tries to lead elsewhere.
     Crooked,
+    /// An order of ada's.
+    AdasOrder,
+    /// An order of ben's.
+    BensOrder,
+    /// An order of gus's, which his first inquiry is about.
+    GussOrder,
+    /// Another one of gus's.
+    GussSecondOrder,
+    /// An order of the second shop's ada.
+    OtherShopsOrder,
+    /// A number that an order could have.
+    NobodysOrder,
+    /// No order's number.
+    GarbageOrder,
+    /// Not even text.
+    UnreadableOrder,
 }
 
 pub const OBJECTS: [Object; 12] = [
@@ -47,6 +64,17 @@ pub const OBJECTS: [Object; 12] = [
     Object::Garbage,
     Object::Unreadable,
     Object::Crooked,
+];
+
+pub const ORDERS: [Object; 8] = [
+    Object::AdasOrder,
+    Object::BensOrder,
+    Object::GussOrder,
+    Object::GussSecondOrder,
+    Object::OtherShopsOrder,
+    Object::NobodysOrder,
+    Object::GarbageOrder,
+    Object::UnreadableOrder,
 ];
 
 /// What stands only in notes, tags and names of colleagues: no customer ever reads it.
@@ -67,6 +95,8 @@ pub struct Scene {
     pub confirm_link: String,
     /// The token of a reply's mail, about gus's first.
     pub inquiry_link: String,
+    /// What the backends of both shops have.
+    pub backends: Backends,
 }
 
 impl Scene {
@@ -79,7 +109,7 @@ impl Scene {
         mia.notes(&adas, SECRET);
         mia.labels(&adas, &json!({ "flag": "red", "priority": "urgent", "add_tags": [SECRET] }));
         let gus = desk.guest("gus@example.com");
-        let guss = gus.submits("Do you deliver to islands?");
+        let guss = gus.submits_with(json!({ "text": "Do you deliver to islands?", "order": "G-1" }));
         let guss_second = gus.submits("And by boat?");
         desk.dispatch();
         let confirm_link = desk.mailbox("gus@example.com")[0].token("confirm");
@@ -88,11 +118,20 @@ impl Scene {
         desk.dispatch();
         let inquiry_link = desk.mailbox("gus@example.com")[0].token("inquiry");
         let other_ada = desk.member(LANTERN, "ada", "Ada of another shop");
+        let (bens, other_shops) = (desk.ben().submits("Is it warm?"), other_ada.submits("Is it bright?"));
+        let backends = Backends::set(desk);
+        for (buyer, number, asked) in
+            [("ada", "A-1", &adas), ("ben", "B-1", &bens), ("", "G-1", &guss), ("", "G-2", &guss)]
+        {
+            bought(&mia, &backends.key, (buyer, number), asked);
+        }
+        bought(&desk.nora(), &backends.other_shops_key, ("ada", "L-1"), &other_shops);
         Self {
-            bens: desk.ben().submits("Is it warm?"),
             unconfirmed: desk.guest("una@example.com").submits("Is anybody there?"),
-            other_shops: other_ada.submits("Is it bright?"),
             other_shops_second: other_ada.submits("Is it light?"),
+            backends,
+            bens,
+            other_shops,
             adas,
             adas_merged,
             guss,
@@ -118,12 +157,23 @@ impl Scene {
             Object::Garbage => "inq_%00%E5%AE%A2%22'--".to_owned(),
             Object::Unreadable => "inq_%ff%fe".to_owned(),
             Object::Crooked => "..%2F..%2Flantern".to_owned(),
+            Object::AdasOrder => "A-1".to_owned(),
+            Object::BensOrder => "B-1".to_owned(),
+            Object::GussOrder => "G-1".to_owned(),
+            Object::GussSecondOrder => "G-2".to_owned(),
+            Object::OtherShopsOrder => "L-1".to_owned(),
+            Object::NobodysOrder => "N-1".to_owned(),
+            Object::GarbageOrder => "%00%E5%AE%A2%22'--".to_owned(),
+            Object::UnreadableOrder => "A%ff".to_owned(),
         }
     }
 
-    /// The id of another inquiry of that shop.
+    /// The id of another inquiry of that shop; of one of its customer's, where it is an order.
     pub fn beside(&self, object: Object) -> String {
         match object {
+            Object::AdasOrder => self.adas.id.clone(),
+            Object::BensOrder => self.bens.id.clone(),
+            Object::OtherShopsOrder => self.other_shops.id.clone(),
             Object::OtherShops => self.other_shops_second.id.clone(),
             Object::Guss => self.bens.id.clone(),
             _ => self.guss.id.clone(),
@@ -136,7 +186,8 @@ pub fn shop_of(object: Object) -> Option<&'static str> {
     match object {
         Object::NobodysOfAda | Object::Nobodys => None,
         Object::Garbage | Object::Unreadable | Object::Crooked => None,
-        Object::OtherShops => Some(LANTERN),
+        Object::NobodysOrder | Object::GarbageOrder | Object::UnreadableOrder => None,
+        Object::OtherShops | Object::OtherShopsOrder => Some(LANTERN),
         _ => Some(TAIPEI),
     }
 }

@@ -43,7 +43,8 @@ fn a_field_that_there_is_not_is_named() {
     let names =
         ["zzz", "status", "shop", "version", "customer", "internal_note", "Text", "__proto__", "", "客服"];
     for command in COMMANDS {
-        for name in names {
+        let good = setting.body(&command);
+        for name in names.into_iter().filter(|name| good.get(name).is_none()) {
             let answer = setting.with(&command, |body| body[name] = json!("x"));
             let told = problem(&answer);
             assert_eq!(

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::commands::{COMMANDS, Command, Setting, problem, wrong_with};
 
 /// Fields with a bound: the operation, where it is in the body, its name in a problem, and the bound.
-const TEXTS: [(&str, &str, &str, usize); 20] = [
+const TEXTS: [(&str, &str, &str, usize); 46] = [
     ("submit_inquiry", "/text", "text", 10_000),
     ("submit_inquiry", "/subject", "subject", 200),
     ("submit_inquiry", "/order", "order", 64),
@@ -26,10 +26,40 @@ const TEXTS: [(&str, &str, &str, usize); 20] = [
     ("label_inquiry", "/remove_tags/0", "remove_tags[0]", 24),
     ("update_inquiries", "/action/add/0", "action.add[0]", 24),
     ("update_inquiries", "/action/detail", "action.detail", 500),
+    ("push_order", "/customer/id", "customer.id", 128),
+    ("push_order", "/customer/name", "customer.name", 80),
+    ("push_order", "/customer/phone", "customer.phone", 32),
+    ("push_order", "/items/0/product", "items[0].product", 64),
+    ("push_order", "/items/0/title", "items[0].title", 200),
+    ("push_order", "/tracking/carrier", "tracking.carrier", 60),
+    ("push_order", "/tracking/number", "tracking.number", 60),
+    ("push_order", "/merchant_note", "merchant_note", 2_000),
+    ("push_product", "/title", "title", 200),
+    ("ship_order", "/carrier", "carrier", 60),
+    ("ship_order", "/tracking", "tracking", 60),
+    ("note_order", "/text", "text", 10_000),
+    ("delay_order", "/terms", "terms", 2_000),
+    ("contact_customer", "/text", "text", 10_000),
+    ("contact_customer", "/subject", "subject", 200),
+    ("refund_order", "/detail", "detail", 300),
+    ("decide_refund", "/reason", "reason", 500),
+    ("decide_refund", "/reference", "reference", 120),
+    ("open_return", "/reason", "reason", 500),
+    ("decide_return", "/reason", "reason", 500),
+    ("decide_return", "/details", "details", 300),
+    ("decide_return", "/carrier", "carrier", 60),
+    ("decide_return", "/tracking", "tracking", 60),
+    ("make_api_key", "/name", "name", 60),
+    ("request_refund", "/detail", "detail", 10_000),
+    ("request_return", "/reason", "reason", 10_000),
 ];
 
 /// Texts of several lines.
-const LONG: [&str; 3] = ["/text", "/note", "/comment"];
+const LONG: [&str; 6] = ["/text", "/note", "/comment", "/reason", "/terms", "/merchant_note"];
+
+fn long(operation: &str, place: &str) -> bool {
+    LONG.contains(&place) || (operation, place) == ("request_refund", "/detail")
+}
 
 /// The commands that have the field, as their senders send them, with the field at that value.
 fn each(
@@ -82,7 +112,7 @@ fn control_characters_are_refused_and_line_breaks_where_there_is_one_line() {
     let everywhere = ["a\u{0}b", "a\u{1b}[31mb", "a\u{7f}b", "a\u{85}b", "a\u{8}b"];
     let in_a_line = ["a\nb", "a\rb", "a\r\nBcc: x@y.example", "a\tb"];
     for (operation, place, name, _) in TEXTS {
-        let long = LONG.contains(&place);
+        let long = long(operation, place);
         for value in everywhere.iter().chain(in_a_line.iter().filter(|_| !long)) {
             each(&setting, operation, place, value, |_, answer| {
                 let told = problem(answer);

@@ -50,8 +50,8 @@ fn an_older_version_gets_what_happened_since() {
     let setting = Setting::new();
     let (mia, leo) = (setting.desk.mia(), setting.desk.leo());
     leo.keeps_open(&setting.asked, "It left today");
-    let others = ["unmerge_inquiry", "update_service_settings"];
-    for command in COMMANDS.iter().filter(|it| it.versioned && !others.contains(&it.operation)) {
+    let commands = COMMANDS.iter().filter(|it| it.of_an_inquiry() && it.operation != "unmerge_inquiry");
+    for command in commands {
         let answer = setting.bare(command).seeing(1).json(&setting.body(command)).send();
         assert_eq!(answer.status, 409, "{}: {}", command.operation, answer.text());
         let told = problem(&answer);

@@ -19,6 +19,7 @@ struct Request {
     operation: Operation,
     shop: String,
     id: String,
+    order: String,
     query: String,
     who: usize,
     headers: Vec<(&'static str, String)>,
@@ -35,6 +36,7 @@ fn json() -> impl Strategy<Value = Value> {
     ];
     let name = prop_oneof![
         prop::sample::select(vec![
+            "amount", "proof", "items", "agrees", "action", "date", "inquiry", "currency", "version", "kind",
             "text", "then", "category", "subject", "to", "note", "items", "action", "type", "add", "token",
             "rating", "evidence", "unread", "flag", "add_tags", "into", "name", "email", "website", "order",
             "reason",
@@ -109,11 +111,14 @@ fn request(setting: &Setting) -> impl Strategy<Value = Request> + use<> {
     let shop = prop_oneof![6 => Just("taipei".to_owned()), 1 => Just("lantern".to_owned()), 1 => escaped()];
     let own = setting.asked.id.clone();
     let id = prop_oneof![6 => Just(own), 2 => "inq_[0-9a-z]{26}", 1 => escaped()];
-    let parts = (prop::sample::select(committed()), shop, id, query(), 0..4_usize, headers(), body(good));
-    parts.prop_map(|(operation, shop, id, query, who, headers, body)| Request {
+    let order = prop_oneof![4 => Just("A-1".to_owned()), 4 => Just("A-2".to_owned()), 1 => escaped()];
+    let parts =
+        (prop::sample::select(committed()), shop, (id, order), query(), 0..5_usize, headers(), body(good));
+    parts.prop_map(|(operation, shop, (id, order), query, who, headers, body)| Request {
         operation,
         shop,
         id,
+        order,
         query,
         who,
         headers,
@@ -125,10 +130,12 @@ fn request(setting: &Setting) -> impl Strategy<Value = Request> + use<> {
 fn nothing_that_anybody_sends_breaks_the_machine() {
     let setting = Setting::new();
     let desk = &setting.desk;
-    let tokens = [None, desk.ada().token, Some(desk.mia().token), Some(desk.sue().token)];
+    let key = Some(desk.api_key().to_owned());
+    let tokens = [None, desk.ada().token, Some(desk.mia().token), Some(desk.otto().token), key];
     let config = Config { cases: CASES, failure_persistence: None, ..Config::default() };
     let outcome = TestRunner::new(config).run(&request(&setting), |request| {
         let path = request.operation.path.replace("{shop}", &request.shop).replace("{id}", &request.id);
+        let path = path.replace("{order}", &request.order).replace("{refund}", "1").replace("{return}", "1");
         let method = Method::from_bytes(request.operation.method.as_bytes()).expect("a method");
         let mut call = desk.call(method, format!("{path}?{}", request.query)).raw(request.body.clone());
         if let Some(token) = &tokens[request.who] {

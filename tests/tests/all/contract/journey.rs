@@ -5,10 +5,11 @@ use std::sync::Arc;
 use aws_lambda_events::event::sqs::{SqsEvent, SqsMessage};
 use axum::Router;
 use axum::body::Body;
-use common::app::App;
+use common::app::{App, Queues};
 use common::arrivals::Arrivals;
 use common::mail::Mailer;
 use common::notices::Notices;
+use common::refunds::Refunds;
 use common::store::Store;
 use common::store::table::Table;
 use domain::ids::ShopId;
@@ -96,7 +97,12 @@ impl Cloud {
         let store = Store::new(Table::new(client!(aws_sdk_dynamodb, ministack), "journey"));
         let arrivals_url = made(&queue, "journey-arrivals.fifo", &[]).await?;
         let sender = |url: &str| common::queue::Queue::new(queue.clone(), url);
-        let queues = (Notices::new(sender(&queue_url)), Arrivals::new(sender(&arrivals_url)));
+        let refunds_url = made(&queue, "journey-refunds.fifo", &[]).await?;
+        let queues = Queues {
+            notices: Notices::new(sender(&queue_url)),
+            arrivals: Arrivals::new(sender(&arrivals_url)),
+            refunds: Refunds::new(sender(&refunds_url)),
+        };
         let app =
             App::new(parts.config.clone(), store, queues, Mailer::Ses(mails, None), parts.clock.clone());
         app.store.put_shop(&taipei(), None, app.clock.now()).await?;

@@ -7,7 +7,7 @@ use super::{Answer, Asked, Call, Desk};
 /// Somebody of a shop's staff, signed in.
 #[derive(Debug, Clone)]
 pub struct Agent<'a> {
-    desk: &'a Desk,
+    pub(super) desk: &'a Desk,
     /// Who.
     pub id: String,
     /// At which shop.

@@ -15,6 +15,13 @@ impl Desk {
         self.forgets();
     }
 
+    /// A shop as it is stored.
+    pub fn record(&self, shop: &str) -> ShopRecord {
+        let shop = ShopId::parse(shop).expect("a shop's id");
+        let record = self.block_on(self.app.store.fresh_shop(&shop)).expect("the shop is read");
+        (*record.expect("it is there")).clone()
+    }
+
     /// A shop is there again, whatever was there.
     pub fn mends(&self, shop: &ShopRecord) {
         self.block_on(self.app.store.put_shop(shop, None, self.now())).expect("the shop is stored");

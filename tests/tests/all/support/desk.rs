@@ -7,13 +7,14 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use axum::Router;
 use axum::body::Body;
-use common::app::App;
+use common::app::{App, Queues};
 use common::arrivals::Arrivals;
 use common::auth::{AgentTokens, IssuerKeys};
 use common::clock::Clock;
 use common::config::{Config, LIMITS, MEMBER_LIMIT, Secret};
 use common::mail::Mailer;
 use common::notices::Notices;
+use common::refunds::Refunds;
 use common::store::table::{Meter, Table, Units};
 use common::store::{ShopRecord, Store};
 use domain::text::Email;
@@ -43,9 +44,12 @@ pub struct Desk {
     pub queue: Queue,
     /// The queue of shops in which something may wait for somebody.
     pub arrivals: Queue,
+    /// The queue of orders with refunds to execute.
+    pub refunds: Queue,
     pub(super) folder: Folder,
     pub(super) issuer: &'static Issuer,
     pub(super) mails: Option<MailService>,
+    pub(super) api_key: OnceLock<String>,
     engine: Engine,
     router: Router,
     meter: Meter,
@@ -92,6 +96,7 @@ impl Desk {
         offset.store(begin.as_millisecond() - clock.now().as_millisecond(), Ordering::Relaxed);
         let queue = runtime.block_on(Queue::create("notices", Terms::default())).expect("a queue");
         let arrivals = runtime.block_on(Queue::create("arrivals", Terms::default())).expect("a queue");
+        let refunds = runtime.block_on(Queue::create("refunds", Terms::default())).expect("a queue");
         let (meter, folder) = (Meter::default(), Folder::new());
         let table = Table::new(client, "kefu").metered(meter.clone());
         let mailer = match &setup.mails {
@@ -99,12 +104,25 @@ impl Desk {
             None => Mailer::Folder(folder.path().join("mail")),
         };
         let issuer = issuer();
-        let queues = queues(&queue, queue.url(), &arrivals);
+        let queues = queues(&queue, queue.url(), (&arrivals, &refunds));
         let app = App::new(config(issuer), Store::new(table), queues, mailer, clock);
         let router = served(&app, &folder);
         let mails = setup.mails;
-        let desk =
-            Self { app, queue, arrivals, folder, issuer, mails, engine, router, meter, offset, runtime };
+        let desk = Self {
+            app,
+            queue,
+            arrivals,
+            refunds,
+            folder,
+            issuer,
+            mails,
+            api_key: OnceLock::new(),
+            engine,
+            router,
+            meter,
+            offset,
+            runtime,
+        };
         for shop in [taipei(), lantern()] {
             desk.stores(&shop);
         }
@@ -227,20 +245,30 @@ impl Desk {
         let client = self.engine.client();
         let store = Store::new(Table::new(client, "kefu").metered(self.meter.clone()));
         let parts = &self.app;
-        self.app = App::new(
-            parts.config.clone(),
-            store,
-            (parts.notices.clone(), parts.arrivals.clone()),
-            parts.mailer.clone(),
-            parts.clock.clone(),
-        );
+        self.app =
+            App::new(parts.config.clone(), store, parts.queues(), parts.mailer.clone(), parts.clock.clone());
         self.router = served(&self.app, &self.folder);
     }
 
     /// From now on the queue is this one: an address where there is none takes no message.
     pub fn queue_is_at(&mut self, url: &str) {
         let parts = &self.app;
-        let queues = queues(&self.queue, url, &self.arrivals);
+        let queues = queues(&self.queue, url, (&self.arrivals, &self.refunds));
+        self.app = App::new(
+            parts.config.clone(),
+            parts.store.clone(),
+            queues,
+            parts.mailer.clone(),
+            parts.clock.clone(),
+        );
+        self.router = served(&self.app, &self.folder);
+    }
+
+    /// The same of the queue of refunds.
+    pub fn refunds_queue_is_at(&mut self, url: &str) {
+        let parts = &self.app;
+        let refunds = Refunds::new(common::queue::Queue::new(self.refunds.client(), url));
+        let queues = Queues { refunds, ..parts.queues() };
         self.app = App::new(
             parts.config.clone(),
             parts.store.clone(),
@@ -260,9 +288,13 @@ impl Desk {
     }
 }
 
-fn queues(notices: &Queue, url: &str, arrivals: &Queue) -> (Notices, Arrivals) {
+fn queues(notices: &Queue, url: &str, (arrivals, refunds): (&Queue, &Queue)) -> Queues {
     let sender = |queue: &Queue, url: &str| common::queue::Queue::new(queue.client(), url);
-    (Notices::new(sender(notices, url)), Arrivals::new(sender(arrivals, arrivals.url())))
+    Queues {
+        notices: Notices::new(sender(notices, url)),
+        arrivals: Arrivals::new(sender(arrivals, arrivals.url())),
+        refunds: Refunds::new(sender(refunds, refunds.url())),
+    }
 }
 
 fn served(app: &App, folder: &Folder) -> Router {
@@ -294,5 +326,6 @@ fn config(issuer: &Issuer) -> Config {
         agent_tokens: AgentTokens::Keys(Arc::new(issuer)),
         limits: LIMITS,
         member_limit: MEMBER_LIMIT,
+        webhooks_to_loopback: true,
     }
 }

@@ -141,7 +141,7 @@ impl Desk {
     }
 }
 
-fn event(messages: impl Iterator<Item = (String, String)>) -> SqsEvent {
+pub(super) fn event(messages: impl Iterator<Item = (String, String)>) -> SqsEvent {
     let mut event = SqsEvent::default();
     event.records = messages
         .map(|(id, body)| {
@@ -154,7 +154,7 @@ fn event(messages: impl Iterator<Item = (String, String)>) -> SqsEvent {
     event
 }
 
-fn outcome(outcome: BatchOutcome) -> Vec<String> {
+pub(super) fn outcome(outcome: BatchOutcome) -> Vec<String> {
     let failures = outcome.into_response().batch_item_failures;
     failures.into_iter().map(|failure| failure.item_identifier).collect()
 }

@@ -1,11 +1,11 @@
 //! The two shops of every test: one with agents, a supervisor and an owner, one with a single agent.
 
 use common::ids::Pepper;
-use common::store::{ShopRecord, SigningKey};
+use common::store::{Backend, ShopRecord, SigningKey};
 use domain::actor::Role;
 use domain::ids::{AgentId, ShopId};
 use domain::labels::Locale;
-use domain::shop::{Member, ServiceSettings, Shop};
+use domain::shop::{Member, OrderSettings, ServiceSettings, Shop};
 
 /// 台北選物: mia and leo (agents), sue (supervisor), otto (owner), all with service permission.
 pub const TAIPEI: &str = "taipei";
@@ -57,7 +57,14 @@ fn record(id: &str, name: &str, members: Vec<Member>) -> ShopRecord {
         priorities: Vec::new(),
         reply_hours: Vec::new(),
         service_settings: ServiceSettings::default(),
+        order_settings: OrderSettings::default(),
     };
     let pepper = Pepper::new(format!("the pepper of the shop {id}").as_bytes());
-    ShopRecord { shop, pepper, signing_keys: vec![signing_key(&format!("{id}-1"))], version: 0 }
+    ShopRecord {
+        shop,
+        pepper,
+        signing_keys: vec![signing_key(&format!("{id}-1"))],
+        backend: Backend::default(),
+        version: 0,
+    }
 }

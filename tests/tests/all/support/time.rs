@@ -2,6 +2,7 @@
 //! heartbeats that keep people online.
 
 use domain::ids::{AgentId, InquiryId, ShopId};
+use local::queue::Queue;
 use serde_json::{Value, json};
 
 use super::{Agent, Desk};
@@ -29,8 +30,13 @@ impl Desk {
 
     /// The messages of arrivals, which are gone then.
     pub fn takes_arrivals(&self) -> Vec<String> {
+        self.takes(&self.arrivals)
+    }
+
+    /// The messages of a queue, which are gone then.
+    pub(super) fn takes(&self, queue: &Queue) -> Vec<String> {
         self.block_on(async {
-            let (client, url) = (self.arrivals.client(), self.arrivals.url());
+            let (client, url) = (queue.client(), queue.url());
             let mut bodies = Vec::new();
             loop {
                 let asked = client.receive_message().queue_url(url).max_number_of_messages(10);

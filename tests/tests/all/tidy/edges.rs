@@ -7,7 +7,7 @@ use super::{TextFile, claim, files};
 const CLOUD: [&str; 3] = ["domain/", "common/", "functions/"];
 
 /// What only some files may name: the words, where they may stand (a file or a folder), and the way out.
-const EDGES: [(&[&str], &[&str], &str); 6] = [
+const EDGES: [(&[&str], &[&str], &str); 7] = [
     (
         &["aws_sdk_dynamodb"],
         &["common/src/store/table.rs", "common/src/store/table/", "common/src/app.rs"],
@@ -18,6 +18,11 @@ const EDGES: [(&[&str], &[&str], &str); 6] = [
         &["aws_sdk_sesv2"],
         &["common/src/mail.rs", "common/src/mail/", "common/src/app.rs"],
         "Use `common::mail::Mailer`.",
+    ),
+    (
+        &["hyper::", "hyper_util::", "rustls::", "reqwest::", "TcpStream"],
+        &["common/src/provider/"],
+        "Use `common::provider::Webhook`, which guards where connections go.",
     ),
     (
         &["std::env::", "env::var"],
@@ -31,7 +36,7 @@ const EDGES: [(&[&str], &[&str], &str); 6] = [
         "Take `now` from `app.clock` once per request and pass it down.",
     ),
     (
-        &["rand::", "SystemRandom", "getrandom", "fastrand"],
+        &[" rand::", "(rand::", "SystemRandom", "getrandom", "fastrand"],
         &["common/src/ids.rs"],
         "Take randomness from `common::ids`.",
     ),
@@ -73,10 +78,11 @@ fn the_local_host_reads_its_surroundings_in_one_place() {
 }
 
 #[test]
-fn the_domain_depends_on_nothing_but_time_and_errors() {
+fn the_domain_depends_on_nothing_but_time_currencies_and_errors() {
     let domain = own().filter(|package| package.name == "domain");
     let others = domain.flat_map(|domain| &domain.dependencies);
-    let others = others.filter(|name| !["jiff", "thiserror"].contains(&name.as_str())).cloned();
+    let others =
+        others.filter(|name| !["iso_currency", "jiff", "thiserror"].contains(&name.as_str())).cloned();
     let way_out = "Rules are pure: what needs that crate belongs to `common` or to a function.";
     claim(&others.collect::<Vec<_>>(), way_out);
 }

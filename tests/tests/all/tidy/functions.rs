@@ -7,7 +7,14 @@ use super::openapi::{Operation, committed};
 use super::{claim, files, root};
 
 /// Functions that answer to more than their own name: two sides of one use case.
-const SIDES: [(&str, &str); 7] = [
+const SIDES: [(&str, &str); 14] = [
+    ("push_orders", "push_order"),
+    ("push_products", "push_product"),
+    ("track_order", "list_my_orders"),
+    ("make_api_key", "list_api_keys"),
+    ("make_api_key", "revoke_api_key"),
+    ("update_order_settings", "show_order_settings"),
+    ("update_order_settings", "rotate_webhook_secret"),
     ("track_inquiry", "list_my_inquiries"),
     ("merge_inquiry", "unmerge_inquiry"),
     ("add_note", "answer_question"),
@@ -18,7 +25,38 @@ const SIDES: [(&str, &str); 7] = [
 ];
 
 /// What storefronts and scripts depend on: these never change.
-const PROMISED: [(&str, &str, &str); 37] = [
+const PROMISED: [(&str, &str, &str); 68] = [
+    ("push_order", "PUT", "/v1/shops/{shop}/orders/{order}"),
+    ("push_orders", "POST", "/v1/shops/{shop}/orders"),
+    ("push_product", "PUT", "/v1/shops/{shop}/products/{product}"),
+    ("push_products", "POST", "/v1/shops/{shop}/products"),
+    ("receive_refund_result", "POST", "/v1/shops/{shop}/refund-results"),
+    ("list_orders", "GET", "/v1/shops/{shop}/orders"),
+    ("show_order", "GET", "/v1/shops/{shop}/orders/{order}"),
+    ("show_workbench", "GET", "/v1/shops/{shop}/inquiries/{id}/orders"),
+    ("list_products", "GET", "/v1/shops/{shop}/products"),
+    ("ship_order", "POST", "/v1/shops/{shop}/orders/{order}/ship"),
+    ("note_order", "POST", "/v1/shops/{shop}/orders/{order}/notes"),
+    ("delay_order", "POST", "/v1/shops/{shop}/orders/{order}/delay"),
+    ("contact_customer", "POST", "/v1/shops/{shop}/orders/{order}/contact"),
+    ("refund_order", "POST", "/v1/shops/{shop}/orders/{order}/refunds"),
+    ("decide_refund", "POST", "/v1/shops/{shop}/orders/{order}/refunds/{refund}"),
+    ("list_refunds", "GET", "/v1/shops/{shop}/refunds"),
+    ("open_return", "POST", "/v1/shops/{shop}/orders/{order}/returns"),
+    ("decide_return", "POST", "/v1/shops/{shop}/orders/{order}/returns/{return}"),
+    ("show_order_settings", "GET", "/v1/shops/{shop}/order-settings"),
+    ("update_order_settings", "PUT", "/v1/shops/{shop}/order-settings"),
+    ("rotate_webhook_secret", "POST", "/v1/shops/{shop}/webhook-secrets"),
+    ("list_api_keys", "GET", "/v1/shops/{shop}/api-keys"),
+    ("make_api_key", "POST", "/v1/shops/{shop}/api-keys"),
+    ("revoke_api_key", "DELETE", "/v1/shops/{shop}/api-keys/{key}"),
+    ("list_my_orders", "GET", "/v1/shops/{shop}/my/orders"),
+    ("track_order", "GET", "/v1/shops/{shop}/my/orders/{order}"),
+    ("request_refund", "POST", "/v1/shops/{shop}/my/orders/{order}/refund-requests"),
+    ("cancel_order", "POST", "/v1/shops/{shop}/my/orders/{order}/cancel"),
+    ("answer_proposal", "POST", "/v1/shops/{shop}/my/orders/{order}/answer"),
+    ("withdraw_request", "POST", "/v1/shops/{shop}/my/orders/{order}/withdraw"),
+    ("request_return", "POST", "/v1/shops/{shop}/my/orders/{order}/returns"),
     ("keep_presence", "POST", "/v1/shops/{shop}/presence"),
     ("list_agents", "GET", "/v1/shops/{shop}/agents"),
     ("update_desk", "PUT", "/v1/shops/{shop}/agents/{agent}/desk"),

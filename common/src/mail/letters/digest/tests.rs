@@ -60,8 +60,8 @@ fn every_kind_is_told_in_words_of_its_own() {
 
 #[test]
 fn the_subject_counts_what_is_left_out_too() {
-    assert!(letter(Locale::En, &shops(), 3).subject.contains("14 notifications"));
-    assert!(letter(Locale::ZhHant, &shops(), 0).subject.contains("11 則"));
+    assert!(letter(Locale::En, &shops(), 3).subject.contains("18 notifications"));
+    assert!(letter(Locale::ZhHant, &shops(), 0).subject.contains("15 則"));
 }
 
 #[test]

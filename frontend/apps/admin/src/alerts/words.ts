@@ -11,7 +11,11 @@ export function alertText(alert: Pick<Alert, 'kind' | 'by' | 'department'>, desk
     case 'question_answered':
       return t('alerts.question_answered', { by });
     case 'timed_out':
-      return t('alerts.timed_out');
+    case 'decision_needed':
+    case 'refund_needs_attention':
+    case 'order_cancelled':
+    case 'delay_passed':
+      return t(`alerts.${alert.kind}`);
     default:
       return t(`alarm.${alert.kind}`);
   }

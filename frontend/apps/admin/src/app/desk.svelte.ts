@@ -1,10 +1,12 @@
-import type { AgentApi, BulkResult, Counts, Header, Shop } from '@kefu/api';
+import { type AgentApi, type BulkResult, type Counts, type Header, type OrdersApi, type RefundCounts, type Shop, countOf } from '@kefu/api';
 import { QueryClient } from '@tanstack/svelte-query';
 import { createContext } from 'svelte';
 import { SvelteSet } from 'svelte/reactivity';
 import { Drafts, type Mode } from '../conversation/drafts';
 import { InquiryList } from '../inbox/list.svelte';
+import type { Acting } from '../orders/acting';
 import { clock } from './clock.svelte';
+import type { KeyName } from './keys';
 import { route } from './nav.svelte';
 import { Presence } from './presence.svelte';
 import { session } from './session.svelte';
@@ -23,6 +25,8 @@ export type Dialog =
 export type OpenConversation = {
   header: () => Header | undefined;
   write: (mode: Mode) => void;
+  /** Puts text into the reply at the caret. */
+  insert: (text: string) => void;
   flagMenu: () => void;
   snoozeMenu: () => void;
   refresh: () => Promise<unknown>;
@@ -40,6 +44,8 @@ export class Desk {
   profile = $state.raw<Shop | undefined>();
   problem = $state.raw<unknown>();
   dialog = $state.raw<Dialog | undefined>();
+  /** What is about to be done with an order, in a dialog of its own. */
+  acting = $state.raw<Acting | undefined>();
   /** The row that the keyboard stands on; it may be ahead of the conversation for a moment. */
   cursor = $state<string | undefined>();
   shopsOpen = $state(false);
@@ -47,6 +53,12 @@ export class Desk {
   pointerOver = false;
   scrolled = false;
   open: OpenConversation | undefined;
+  /** What shortcuts do on the page over the inbox; true where one meant something. */
+  keys: ((name: KeyName) => boolean) | undefined;
+  /** Reads the rows of the page over the inbox anew: its first page, or all that is shown. */
+  refreshPage: ((all?: boolean) => Promise<unknown>) | undefined;
+  /** How many refunds there are to decide, under way, and in trouble. */
+  refunds = $state.raw<RefundCounts | undefined>();
 
   constructor() {
     this.presence = new Presence({
@@ -67,6 +79,27 @@ export class Desk {
 
   get api(): AgentApi {
     return session.api;
+  }
+
+  get orders(): OrdersApi {
+    return session.orders;
+  }
+
+  /** What the menu shows red: refunds that wait for somebody. */
+  get refundsWaiting(): number {
+    return countOf(this.refunds?.pending) + countOf(this.refunds?.attention);
+  }
+
+  /** Counts the refunds anew. Where that fails the menu keeps what it knew. */
+  async countRefunds(): Promise<void> {
+    const { shop } = this;
+    if (!shop || !session.serves(shop)) return;
+    try {
+      const { counts } = await this.orders.refunds(shop, 'pending');
+      if (shop === this.shop) this.refunds = counts;
+    } catch (error) {
+      session.noticed(error);
+    }
   }
 
   /** The signed-in agent's id; empty for a moment while signing out. */
@@ -96,12 +129,15 @@ export class Desk {
     this.problem = undefined;
     if (this.profile?.id !== shop) {
       this.profile = undefined;
+      this.refunds = undefined;
+      this.acting = undefined;
       this.presence.view = undefined;
     }
     this.selected.clear();
     try {
       this.profile = await this.api.shop(shop);
       this.presence.arrive();
+      void this.countRefunds();
     } catch (error) {
       session.noticed(error);
       this.problem = error;

@@ -22,6 +22,12 @@ function show(shown: Locale): void {
   document.documentElement.lang = shown;
 }
 
+/** A part of the site with the words that it speaks. */
+export async function withOrderWords<T>(part: Promise<T>): Promise<T> {
+  const [loaded] = await Promise.all([part, translator.learn('orders')]);
+  return loaded;
+}
+
 export function locale(): Locale {
   return current;
 }

@@ -17,6 +17,8 @@ export type KeyName =
   | 'help'
   | 'inbox'
   | 'shops'
+  | 'orders'
+  | 'refunds'
   | `tab${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`;
 
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'isComposing' | 'keyCode'>;
@@ -51,7 +53,7 @@ const SINGLE: Record<string, KeyName> = {
   '9': 'tab9',
 };
 
-const AFTER_G: Record<string, KeyName> = { i: 'inbox', s: 'shops' };
+const AFTER_G: Record<string, KeyName> = { i: 'inbox', s: 'shops', o: 'orders', r: 'refunds' };
 
 const SEQUENCE_MS = 1_500;
 

@@ -22,18 +22,19 @@ export function go(part: Change, how: { replace?: boolean } = {}): Promise<void>
 /** A list from its beginning: no filters, nothing open, in the order last used there. */
 export function fresh(tab: Tab): Change {
   const sort = local.get(sortKey(tab)) === 'latest' ? 'latest' : 'waiting';
-  return { tab, sort, filters: {}, inquiry: undefined, page: undefined };
+  return { tab, sort, filters: {}, inquiry: undefined, page: undefined, work: undefined };
 }
 
 export function sortKey(tab: Tab): string {
   return `kefu.sort/${tab}`;
 }
 
-type Change = { [K in keyof Route]?: Route[K] | undefined };
+export type Change = { [K in keyof Route]?: Route[K] | undefined };
 
 function merge(part: Change): Route {
   const next = { ...parsed, ...part } as Route;
   if ('inquiry' in part && part.inquiry === undefined) delete next.inquiry;
   if (part.page === undefined) delete next.page;
+  if (part.work === undefined) delete next.work;
   return next;
 }

@@ -23,6 +23,17 @@ describe('a route', () => {
     expect(parseRoute('/', '')).toEqual({ tab: 'active', filters: {}, sort: 'waiting' });
   });
 
+  it.each(['/taipei/orders/to_ship', '/taipei/orders/overdue/A%2F1', '/taipei/refunds/attention', '/taipei/settings/keys'])(
+    'of other pages survives, too: %s',
+    (address) => {
+      expect(formatRoute(parseRoute(address, ''))).toBe(address);
+    },
+  );
+
+  it('finds an order without its list', () => {
+    expect(parseRoute('/taipei/orders/A1001', '').work).toEqual({ on: 'orders', list: 'to_ship', order: 'A1001' });
+  });
+
   it('names one list whatever is open in it', () => {
     const list: Route = { shop: 'taipei', tab: 'active', filters: {}, sort: 'waiting' };
     expect(listKey({ ...list, inquiry: 'inq_1' })).toBe(listKey(list));

@@ -1,4 +1,4 @@
-import type { Category, ListFilter, ListName, ListQuery, Priority, Sort, Source, Status } from '@kefu/api';
+import type { Category, ListFilter, ListName, ListQuery, OrderListName, Priority, RefundTab, Sort, Source, Status } from '@kefu/api';
 
 export const TABS = [
   'active',
@@ -28,12 +28,17 @@ export type Filters = {
   to?: string;
 };
 
-export const PAGES = ['personal', 'team', 'roster', 'service', 'proposals'] as const;
+export const PAGES = ['personal', 'team', 'roster', 'service', 'orders', 'keys', 'proposals'] as const;
 /** A page of the settings. */
 export type Page = (typeof PAGES)[number];
 
-/** The inbox, or over it a page of the settings. */
-export type Route = { shop?: string; tab: Tab; inquiry?: string; page?: Page; filters: Filters; sort: Sort };
+export const ORDER_LISTS = ['to_ship', 'overdue', 'shipped', 'reverse'] as const satisfies readonly OrderListName[];
+export const REFUND_TABS = ['pending', 'running', 'agreed', 'rejected', 'attention'] as const satisfies readonly RefundTab[];
+/** The orders' page, with one of its orders open or not, or the page of the refunds. */
+export type Work = { on: 'orders'; list: OrderListName; order?: string } | { on: 'refunds'; tab: RefundTab };
+
+/** The inbox, or over it the orders, the refunds or a page of the settings. */
+export type Route = { shop?: string; tab: Tab; inquiry?: string; page?: Page; work?: Work; filters: Filters; sort: Sort };
 
 export const FILTER_NAMES = ['category', 'status', 'priority', 'source', 'agent', 'tag', 'from', 'to'] as const;
 
@@ -53,9 +58,9 @@ const LISTS: Record<Tab, { list: ListName; filter?: ListFilter }> = {
   absent: { list: 'absent' },
 };
 
-/** Everything that the page shows is in its address: `/{shop}/{tab}/{inquiry}?category=…&sort=…`, or `/{shop}/settings/{page}`. */
+/** Everything that the page shows is in its address: `/{shop}/{tab}/{inquiry}?category=…&sort=…`, `/{shop}/orders/{list}/{order}`, `/{shop}/refunds/{tab}` or `/{shop}/settings/{page}`. */
 export function parseRoute(path: string, query: string): Route {
-  const [shop, tab, inquiry] = path.split('/').filter(Boolean).map(decodeURIComponent);
+  const [shop, tab, inquiry, last] = path.split('/').filter(Boolean).map(decodeURIComponent);
   const params = new URLSearchParams(query);
   const filters: Filters = {};
   for (const name of FILTER_NAMES) {
@@ -69,12 +74,27 @@ export function parseRoute(path: string, query: string): Route {
   };
   if (shop) route.shop = shop;
   if (tab === 'settings') route.page = PAGES.find((page) => page === inquiry) ?? 'personal';
+  else if (tab === 'orders') route.work = ordersAt(inquiry, last);
+  else if (tab === 'refunds') route.work = { on: 'refunds', tab: REFUND_TABS.find((one) => one === inquiry) ?? 'pending' };
   else if (inquiry) route.inquiry = inquiry;
   return route;
 }
 
+/** `/to_ship/A1001`, or the number alone. */
+function ordersAt(first: string | undefined, second: string | undefined): Work {
+  const list = ORDER_LISTS.find((one) => one === first);
+  const order = list ? second : first;
+  return { on: 'orders', list: list ?? 'to_ship', ...(order ? { order } : {}) };
+}
+
+function formatWork(work: Work): string[] {
+  if (work.on === 'refunds') return ['refunds', work.tab];
+  return ['orders', work.list, ...(work.order ? [work.order] : [])];
+}
+
 export function formatRoute(route: Route): string {
   if (route.page && route.shop) return `/${encodeURIComponent(route.shop)}/settings/${route.page}`;
+  if (route.work && route.shop) return `/${[route.shop, ...formatWork(route.work)].map(encodeURIComponent).join('/')}`;
   const parts = [route.shop, route.tab, route.inquiry].filter((part) => part !== undefined);
   const params = new URLSearchParams();
   for (const name of FILTER_NAMES) {
@@ -88,7 +108,7 @@ export function formatRoute(route: Route): string {
 
 /** Names the list on the screen: equal for two routes that show the same rows. */
 export function listKey(route: Route): string {
-  const { inquiry: _, page: __, ...list } = route;
+  const { inquiry: _, page: __, work: ___, ...list } = route;
   return formatRoute(list);
 }
 

@@ -1,4 +1,4 @@
-import { AgentApi, type Session, type SiteConfig, createTransport, isUnauthorized } from '@kefu/api';
+import { AgentApi, OrdersApi, type Session, type SiteConfig, createTransport, isUnauthorized } from '@kefu/api';
 import { clock } from './clock.svelte';
 import { locale } from './i18n.svelte';
 import { session as tab } from './storage';
@@ -9,6 +9,7 @@ const TOKEN = 'kefu.token';
 class AgentSession {
   #token: string | undefined;
   #api: AgentApi | undefined;
+  #orders: OrdersApi | undefined;
   #who = $state.raw<Session | undefined>();
   #expired = $state(false);
   kind = $state('local');
@@ -17,6 +18,11 @@ class AgentSession {
   get api(): AgentApi {
     if (!this.#api) throw new Error('the session has not started');
     return this.#api;
+  }
+
+  get orders(): OrdersApi {
+    if (!this.#orders) throw new Error('the session has not started');
+    return this.#orders;
   }
 
   get who(): Session | undefined {
@@ -36,6 +42,7 @@ class AgentSession {
     this.#token = tab.get(TOKEN) ?? undefined;
     const transport = createTransport({ base: config.api_base || location.origin, token: () => this.#token, locale });
     this.#api = new AgentApi(transport);
+    this.#orders = new OrdersApi(transport);
     if (this.#token) await this.#identify();
   }
 

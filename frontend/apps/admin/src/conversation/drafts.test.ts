@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { store } from '../app/storage';
-import { Drafts, type Place, repeatable } from './drafts';
+import { Drafts, type Place, inserted, repeatable } from './drafts';
 
 const place: Place = { agent: 'mia', shop: 'taipei', inquiry: 'inq_1', mode: 'reply' };
 const DAY = 86_400_000;
@@ -71,5 +71,17 @@ describe('an attempt', () => {
     const answering = { key: 'k', text: 'hi', aim: { answers: 3 } };
     expect(repeatable(answering, 'hi', undefined, { answers: 3 })).toBe(answering);
     expect(repeatable(answering, 'hi', undefined, { answers: 4 })).toBeUndefined();
+  });
+});
+
+describe('putting text in', () => {
+  it('happens at the caret, which goes behind it', () => {
+    expect(inserted('您的訂單已出貨', ' A1001 ', 4)).toEqual({ text: '您的訂單 A1001 已出貨', at: 11 });
+    expect(inserted('', 'A1001', 0)).toEqual({ text: 'A1001', at: 5 });
+  });
+
+  it('keeps Latin words apart', () => {
+    expect(inserted('order is late', 'A1001', 5).text).toBe('order A1001 is late');
+    expect(inserted('Tea', 'https://shop.example/t', 3).text).toBe('Tea https://shop.example/t');
   });
 });

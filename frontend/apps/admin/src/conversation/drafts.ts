@@ -55,6 +55,14 @@ export function repeatable(attempt: Attempt | undefined, text: string, then?: Th
   return attempt && attempt.text === text && attempt.then === then && sameAim(attempt.aim ?? {}, aim) ? attempt : undefined;
 }
 
+/** A text with another put in at the caret, and the caret behind it. Latin words are kept apart by a space. */
+export function inserted(text: string, piece: string, caret: number): { text: string; at: number } {
+  const [before, after] = [text.slice(0, caret), text.slice(caret)];
+  const apart = (one: string, other: string) => (/[\w)]$/.test(one) && /^[\w(]/.test(other) ? ' ' : '');
+  const head = before + apart(before, piece) + piece;
+  return { text: head + apart(piece, after) + after, at: head.length };
+}
+
 function sameAim(one: Aim, other: Aim): boolean {
   const { agent, department } = one.ask ?? {};
   return one.answers === other.answers && agent === other.ask?.agent && department === other.ask?.department;

@@ -1,11 +1,12 @@
-import type { Category, EndReason, Entry, Priority, Routed } from '@kefu/api';
+import { type Category, type EndReason, type Entry, type Priority, type Routed, orderEntryOf } from '@kefu/api';
 import { exactTime } from '@kefu/i18n/time';
 import { locale, t } from '../app/i18n.svelte';
+import { orderLine } from '../orders/lines';
 
 type Names = (agent: string | undefined) => string;
 
 /** Who did it, in the reader's language. */
-export function actor({ by }: Entry, names: Names): string {
+export function actor({ by }: Pick<Entry, 'by'>, names: Names): string {
   if (by.kind === 'agent') return names(by.id) || by.name || t('field.agent');
   if (by.kind === 'bot') return by.name ?? t('conv.bot');
   if (by.kind === 'system') return t('conv.system');
@@ -16,6 +17,8 @@ export function actor({ by }: Entry, names: Names): string {
 export function lineText(entry: Entry, names: Names): string {
   const who = actor(entry, names);
   switch (entry.event) {
+    case 'order':
+      return orderText(entry, who);
     case 'assigned':
       return assignedText(entry, who, names);
     case 'closed':
@@ -52,6 +55,11 @@ export function lineText(entry: Entry, names: Names): string {
     default:
       return t(`line.${entry.event}`, { who });
   }
+}
+
+function orderText(entry: Entry, who: string): string {
+  const told = orderEntryOf(entry);
+  return told ? t('order.told', { order: told.order, what: orderLine(told.entry, who) }) : '';
 }
 
 function timeoutText({ at }: Entry): string {

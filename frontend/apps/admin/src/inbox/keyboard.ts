@@ -9,6 +9,7 @@ import { stepFrom } from './step';
 import { visibleTabs } from './tabs';
 
 const SETTLE_MS = 120;
+const EVERYWHERE = new Set<KeyName>(['undo', 'help', 'shops', 'inbox', 'orders', 'refunds']);
 
 /** What each shortcut does. Holding `j` moves at once and opens what it comes to rest on. */
 export class Keyboard {
@@ -66,11 +67,22 @@ export class Keyboard {
       case 'inbox':
         void go(fresh('active'));
         return true;
+      case 'orders':
+        void go({ work: { on: 'orders', list: 'to_ship' } });
+        return true;
+      case 'refunds':
+        void go({ work: { on: 'refunds', tab: 'pending' } });
+        return true;
       case 'escape':
         return this.#back();
       default:
         return this.#tab(Number(name.slice(3)));
     }
+  }
+
+  /** On a page over the inbox: what holds everywhere, and what the page knows. */
+  runElsewhere(name: KeyName): boolean {
+    return EVERYWHERE.has(name) ? this.run(name) : (this.#desk.keys?.(name) ?? false);
   }
 
   #move(by: 1 | -1): boolean {

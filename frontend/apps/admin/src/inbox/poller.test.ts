@@ -6,12 +6,18 @@ const turns = (unwatched: boolean, hidden: boolean) => Array.from({ length: 12 }
 
 describe('the turns of the poll', () => {
   it('ask for the list alone where it tells of the open conversation, or the page is hidden', () => {
-    expect(turns(false, false)).not.toContain('conversation');
-    expect(turns(true, true)).not.toContain('conversation');
+    expect(turns(false, false)).not.toContain('page');
+    expect(new Set(turns(true, true))).toEqual(new Set(['list']));
   });
 
-  it('look at a conversation that the list does not show every third time', () => {
-    expect(turns(true, false).slice(0, 6)).toEqual(['list', 'list', 'conversation', 'list', 'list', 'conversation']);
+  it('look at a page that the list does not tell of every third time, and at the refunds once a minute', () => {
+    expect(turns(true, false).slice(0, 6)).toEqual(['list', 'list', 'page', 'list', 'refunds', 'page']);
+  });
+
+  it('never leave the list, which says that the person is here, for half a lease', () => {
+    const asked = turns(true, false).flatMap((turn, at) => (turn === 'list' ? [at] : []));
+    const gaps = asked.slice(1).map((at, place) => (at - (asked[place] ?? 0)) * VISIBLE_MS);
+    expect(2 * Math.max(...gaps)).toBeLessThanOrEqual(LEASE_MS);
   });
 
   it('stay within six requests a minute, three while hidden', () => {

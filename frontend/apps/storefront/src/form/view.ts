@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { explain } from '../core/explain.ts'
+import { failure, hindrance } from '../core/notices.ts'
 import type { Source } from '../core/wire.ts'
 import { categoryName, type CommonKey } from '../i18n/common/index.ts'
 import type { InquiryForm } from '../inquiry-form.ts'
@@ -13,10 +14,9 @@ const TITLES: Record<Source, CommonKey> = {
 
 export function formView(form: InquiryForm): TemplateResult {
   const { t, phase, settings } = form
+  const why = form.trouble ? explain(form.trouble, t, form.locale) : ''
   if (phase === 'failed') {
-    return html`<div class="root notice" role="alert">
-      <p>${form.trouble ? explain(form.trouble, t, form.locale) : nothing}</p>
-      <button part="button" class="quiet" @click=${form.load}>${t('retry')}</button></div>`
+    return failure(t, why, form.load)
   }
   if (phase === 'loading' || !settings) return skeleton(t)
   if (phase === 'sent' && form.sent) return sentView(form, form.sent)
@@ -29,9 +29,7 @@ export function formView(form: InquiryForm): TemplateResult {
       <h2 id="title">${t(TITLES[form.source])}</h2>
       ${known ? html`<p class="known">${known}</p>` : nothing}
       <fieldset class="fields" ?disabled=${sending}>${fields(form)}</fieldset>
-      ${navigator.onLine || form.trouble ? nothing : html`<p class="notice" role="status">${t('offline')}</p>`}
-      ${form.trouble ? html`<p class="notice trouble" role="alert" tabindex="-1" part="status">${
-        explain(form.trouble, t, form.locale)}${t('kept')}</p>` : nothing}
+      ${hindrance(t, form.trouble, why + t('kept'))}
       <button part="button" type="submit" ?disabled=${sending}>${t(sending ? 'sending' : 'send')}</button>
     </form>`
 }

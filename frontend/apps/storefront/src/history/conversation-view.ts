@@ -34,6 +34,7 @@ function opened(panel: HistoryPanel, inquiry: Inquiry): TemplateResult {
           ${inquiry.follows && !panel.host.inquiry ? html` · <button class="link" @click=${() => panel.open(inquiry.follows ?? '')}>${
             t('follows')}</button>` : nothing}</p>
       </header>
+      ${inquiry.order ? aboutOrder(panel, inquiry.order) : nothing}
       ${conversation.openedNew ? html`<p class="notice" role="status">${
         t('openedNew', { reference: conversation.openedNew })}</p>` : nothing}
       ${log(panel, inquiry)}
@@ -42,6 +43,17 @@ function opened(panel: HistoryPanel, inquiry: Inquiry): TemplateResult {
       ${rating(panel, inquiry)}
       ${followUp(panel, inquiry)}
     </section>`
+}
+
+/** The order that it is about, and what can be done about it; fetched only when somebody looks. */
+function aboutOrder({ t, host, conversation, redraw }: HistoryPanel, order: string): TemplateResult {
+  const toggle = (event: Event) => {
+    conversation.showsOrder = (event.target as HTMLDetailsElement).open
+    redraw()
+  }
+  return html`<details class="about-order" @toggle=${toggle} .open=${conversation.showsOrder}><summary>${t('aboutOrder', { order })}</summary>
+    ${conversation.showsOrder ? html`<order-care shop=${host.shop} api-base=${host.apiBase} lang=${host.locale} order-id=${order}
+      .getToken=${host.getToken}></order-care>` : nothing}</details>`
 }
 
 function log(panel: HistoryPanel, { messages, older }: Inquiry): TemplateResult {

@@ -23,6 +23,7 @@ export class Conversation {
   /** The reference of the inquiry that a message to a locked one opened. */
   openedNew = ''
 
+  showsOrder = false
   opinion = noOpinion()
 
   /** Counts what was begun, so that an answer that comes too late is dropped. */
@@ -50,6 +51,7 @@ export class Conversation {
     this.inquiry = undefined
     this.phase = 'closed'
     this.openedNew = ''
+    this.showsOrder = false
     this.panel.redraw()
   }
 

@@ -1,5 +1,6 @@
 import type { CSSResult, TemplateResult } from 'lit'
 import { explain } from '../core/explain.ts'
+import type { Panel } from '../core/lazy.ts'
 import type { Locale } from '../core/locale.ts'
 import type { Problem } from '../core/problem.ts'
 import type { Source } from '../core/wire.ts'
@@ -14,7 +15,7 @@ import { historyView } from './view.ts'
 const SOURCES: readonly Source[] = ['contact_form', 'order', 'product']
 
 /** All that `<inquiry-history>` shows and does; its own chunk, so that a page with only a form does not carry it. */
-export class HistoryPanel {
+export class HistoryPanel implements Panel {
   static readonly styles: CSSResult[] = panelStyles
 
   readonly list = new InquiryList(this)
@@ -47,7 +48,7 @@ export class HistoryPanel {
     return new HistoryApi(this.host.connection)
   }
 
-  redraw(): void {
+  readonly redraw = (): void => {
     this.host.requestUpdate()
   }
 
@@ -83,8 +84,17 @@ export class HistoryPanel {
     return historyView(this)
   }
 
+  hostConnected(): void {
+    this.conversation.watch()
+  }
+
+  hostDisconnected(): void {
+    this.conversation.unwatch()
+  }
+
   /** Newest message in sight when it opens or something arrives; the reader's place kept when earlier ones load. */
-  settleScroll(log: HTMLElement | null): void {
+  hostUpdated(): void {
+    const log = this.host.renderRoot.querySelector('.log')
     const messages = this.conversation.inquiry?.messages
     if (!log || !messages) return
     const now = {

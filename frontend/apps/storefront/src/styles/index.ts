@@ -5,4 +5,5 @@ import form from './form.css?inline'
 
 // Adopted as constructed style sheets: they hold under a storefront's strict style-src.
 export const baseStyles = [base, controls].map(unsafeCSS)
-export const formStyles = [...baseStyles, unsafeCSS(form)]
+export const fieldStyles = unsafeCSS(form)
+export const formStyles = [...baseStyles, fieldStyles]

@@ -17,7 +17,7 @@ pub enum Unanswered {
     /// The program is gone.
     Gone,
     /// It refused; what it said.
-    Refused(#[expect(dead_code, reason = "shown when a test fails")] String),
+    Refused(String),
 }
 
 /// The program, running on a port and a folder.
@@ -84,6 +84,16 @@ impl Machine {
         let email = format!("{id}@example.com");
         let member = json!({ "shop": shop, "id": id, "name": id, "email": email });
         self.person("/local/member-token", &member)
+    }
+
+    /// Whoever holds this key of a shop's backend.
+    pub fn holder(&self, key: &str) -> Person<'_> {
+        Person { machine: self, token: key.to_owned() }
+    }
+
+    /// What anybody on this machine may read of the local host.
+    pub fn reads(&self, path: &str) -> Result<Value, Unanswered> {
+        self.send("GET", path, "", "")
     }
 
     /// What anybody on this machine may ask of the local host.
@@ -156,6 +166,20 @@ impl Person<'_> {
     /// Commands, having seen that version.
     pub fn post(&self, path: &str, seen: Option<u32>, body: &Value) -> Result<Value, Unanswered> {
         self.machine.send("POST", path, &self.headers(seen), &body.to_string())
+    }
+
+    /// Commands once, however often it is sent under that key; answers with the status and what was said.
+    pub fn sends_once(&self, path: &str, (seen, key): (u32, &str), body: &Value) -> (u16, Value) {
+        let headers = format!("{}idempotency-key: {key}\r\n", self.headers(Some(seen)));
+        match self.machine.send("POST", path, &headers, &body.to_string()) {
+            Ok(said) => (200, said),
+            Err(Unanswered::Gone) => (0, Value::Null),
+            Err(Unanswered::Refused(answer)) => {
+                let status = answer.split(' ').nth(1).and_then(|it| it.parse().ok()).unwrap_or_default();
+                let body = answer.split_once("\r\n\r\n").map(|(_, body)| body).unwrap_or_default();
+                (status, serde_json::from_str(body).unwrap_or_default())
+            }
+        }
     }
 
     /// Puts something in place of what was.

@@ -22,7 +22,7 @@ export const en: CommonMessages = {
   error_text: 'Error text on the screen',
   browser: 'Browser you used',
   time: 'When it happened',
-  fileHint: 'If we need a screenshot or photos, we will ask in our reply.',
+  fileHint: 'If we need pictures, we will ask in our reply.',
   send: 'Send message',
   sending: 'Sending…',
 
@@ -41,11 +41,11 @@ export const en: CommonMessages = {
 
   sent: 'We have your message',
   reference: 'Reference',
-  sentMember: 'We mail you once we have replied. Read it too under “My account → Inquiries → {tab}”.',
-  sentMail: 'We sent a mail to {email}. Confirm with its link within 72 hours; only then will your message reach us.',
+  sentMember: 'We mail you once we have replied. See it also under “My account → Inquiries → {tab}”.',
+  sentMail: 'We sent a mail to {email}. Confirm with its link within 72 hours; only then does it reach us.',
   sentEarlier: 'The earlier mail to {email} still holds: its link sends this message too.',
-  noMail: 'No mail? Please look in your junk folder.',
-  another: 'Write another message',
+  noMail: 'No mail? Look in your junk folder.',
+  another: 'Another message',
 
   contact_form: 'Help centre',
   'source.order': 'Orders',

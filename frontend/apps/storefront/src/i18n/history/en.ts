@@ -16,6 +16,7 @@ export const en: HistoryMessages = {
   older: 'Load earlier messages',
   back: 'Back to the list',
   refresh: 'Refresh',
+  aboutOrder: 'Order {order}: progress, refund, return',
   messages: 'Conversation',
   you: 'You',
   agent: 'Customer service',

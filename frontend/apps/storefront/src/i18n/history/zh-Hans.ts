@@ -16,6 +16,7 @@ export const zhHans: HistoryMessages = {
   older: '加载更早的消息',
   back: '返回列表',
   refresh: '刷新',
+  aboutOrder: '订单 {order}：进度、退款与退换货',
   messages: '对话内容',
   you: '我',
   agent: '客服',

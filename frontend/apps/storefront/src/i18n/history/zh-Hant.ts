@@ -15,6 +15,7 @@ export const zhHant = {
   older: '載入更早的訊息',
   back: '返回列表',
   refresh: '重新整理',
+  aboutOrder: '訂單 {order}：進度、退款與退換貨',
   messages: '對話內容',
   you: '我',
   agent: '客服',

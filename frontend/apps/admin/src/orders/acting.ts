@@ -1,0 +1,73 @@
+import type { Order, OrderEntry, Refund, RefundAction, RefundRow, Return, ReturnAction } from '@kefu/api';
+
+/** What a person is about to do with an order; `inquiry` is the conversation that they come from. */
+export type Acting = { order: string; inquiry?: string } & (
+  | { kind: 'refund' | 'delay' | 'contact' | 'return' }
+  | { kind: 'refund-step'; refund: number; action: RefundAction }
+  | { kind: 'return-step'; return: number; action: ReturnAction }
+);
+
+type Standing = Pick<RefundRow, 'state' | 'payer'> & Partial<Pick<Refund, 'needs_two'>>;
+
+/** Whether a person was the first of the two who confirm a large transfer. A refund says that person's name, which others may have, too. */
+export function confirmedFirst(me: string, refund: Pick<Refund, 'number' | 'first_confirmed_by'>, entries: readonly OrderEntry[]): boolean {
+  if (refund.first_confirmed_by === undefined) return false;
+  const first = entries.findLast(({ event, number, step }) => event === 'refund' && number === refund.number && step === 'first_confirmed');
+  return first?.by.id === me;
+}
+
+/** What staff can do about a refund where it stands; whoever confirmed it first (`mine`) does not confirm it again. While money may be moving, or nobody knows, that is nothing. */
+export function refundActions(refund: Standing, mine = false): RefundAction[] {
+  switch (refund.state) {
+    case 'requested':
+      return ['agree', 'reject'];
+    case 'proposed':
+      return ['withdraw'];
+    case 'failed':
+      return ['retry', 'by_hand', 'give_up'];
+    case 'approved':
+      return refund.payer === 'by_hand' && !(refund.needs_two && mine) ? ['confirm'] : [];
+    default:
+      return [];
+  }
+}
+
+/** What staff can do about a return where it stands. */
+export function returnActions({ state, kind }: Pick<Return, 'state' | 'kind'>): ReturnAction[] {
+  switch (state) {
+    case 'requested':
+      return ['accept', 'reject'];
+    case 'accepted':
+      return ['arrange_pick_up', 'receive', 'withdraw'];
+    case 'pick_up_arranged':
+      return ['receive', 'arrange_pick_up', 'withdraw'];
+    case 'received':
+      return kind === 'exchange' ? ['replace', 'refund'] : ['refund'];
+    default:
+      return [];
+  }
+}
+
+/** Whether the shop can give money back now: something is left, and no other refund waits to be decided. */
+export function mayRefund(order: Order): boolean {
+  return order.left > 0 && !order.refunds.some(({ state }) => state === 'requested' || state === 'proposed');
+}
+
+/** Whether goods can be taken back now. */
+export function mayReturn(order: Order): boolean {
+  const open = new Set(['requested', 'accepted', 'pick_up_arranged', 'received']);
+  return order.shipped_at !== undefined && !order.returns.some(({ state }) => open.has(state));
+}
+
+/** The inquiries in which the customer may have agreed, the one at hand first. */
+export function inquiriesOf(order: Order, known: readonly string[] = [], here?: string): string[] {
+  const told = [...order.refunds, ...order.returns].map(({ inquiry }) => inquiry).toReversed();
+  return [...new Set([...(here ? [here] : []), ...told, ...known])];
+}
+
+export const REASON_CHARACTERS = 10;
+
+/** Whether a reason says enough to be shown to the customer. */
+export function clear(reason: string): boolean {
+  return [...reason.trim()].length >= REASON_CHARACTERS;
+}

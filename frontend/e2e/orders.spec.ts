@@ -1,0 +1,95 @@
+import { expectAccessible } from './support/axe';
+import { Store } from './support/store';
+import { Team } from './support/team';
+import { expect, test } from './support/test';
+
+test('an order is found, noted and shipped', async ({ desk, host, page, request }) => {
+  const team = await Team.of(request, '小甲');
+  const store = await Store.of(team, request);
+  const number = await store.order(host.member('王出貨'));
+  await desk.signIn(team.person('小甲').nickname);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/收件匣/);
+  await page.keyboard.press('g');
+  await page.keyboard.press('o');
+  const lists = page.getByRole('navigation', { name: '訂單列表' });
+  await expect(lists.getByRole('link', { name: '待出貨' })).toHaveText(/1/);
+  await page.getByRole('link', { name: number }).click();
+  const order = page.getByRole('region', { name: `訂單 ${number}` });
+  await expect(order).toContainText('NT$1,280');
+  await expect(order.getByText(/剩 \d 天/)).toBeVisible();
+  await order.getByRole('textbox', { name: '內部備註' }).fill('請附感謝卡');
+  await order.getByRole('button', { name: '儲存備註' }).click();
+  await expect(desk.toast('備註已儲存')).toBeVisible();
+  await order.getByLabel('物流公司').fill('黑貓');
+  await order.getByLabel('追蹤號碼').fill('9012345678');
+  await order.getByRole('button', { name: '標記出貨' }).click();
+  await expect(order.getByText('9012345678').first()).toBeVisible();
+  await expect(order.getByLabel('追蹤號碼')).toHaveCount(0);
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await lists.getByRole('link', { name: '已出貨' }).click();
+  await expect(page.getByText(number)).toBeVisible();
+});
+
+test('only the agreement of the customer moves the date', async ({ desk, host, page, request }) => {
+  const team = await Team.of(request, '小乙');
+  const store = await Store.of(team, request);
+  const member = host.member('王延後');
+  const number = await store.order(member, { paidDaysAgo: 6, daysToShip: 2 });
+  const id = await store.inquire(member, number, '可以晚一週沒關係');
+  await desk.signIn(team.person('小乙').nickname);
+  await desk.open(`/${team.shop}/orders/overdue`);
+  await expect(page.getByText(/已逾期 \d 天/)).toBeVisible();
+  await desk.open(`/${team.shop}/active/${id}`);
+  const bench = page.getByRole('region', { name: '顧客的訂單' });
+  await bench.getByRole('button', { name: '延後出貨' }).click();
+  const later = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
+  await desk.dialog.getByLabel('新的出貨日').fill(later);
+  await desk.dialog.getByLabel('約定內容').fill('補寄小禮物');
+  await expect(desk.dialog.getByRole('button', { name: '記錄延後出貨' })).toBeDisabled();
+  await desk.dialog.getByRole('radio', { name: /可以晚一週/ }).check();
+  await expectAccessible(page);
+  await desk.dialog.getByRole('button', { name: '記錄延後出貨' }).click();
+  await expect(desk.toast('出貨期限已更新')).toBeVisible();
+  await expect(desk.log).toContainText('延後出貨：顧客已同意');
+  await expect(bench.getByText(/剩 \d 天/)).toBeVisible();
+});
+
+test('order numbers and products are put into the reply at the caret', async ({ desk, host, page, request }) => {
+  const team = await Team.of(request, '小丙');
+  const store = await Store.of(team, request);
+  const member = host.member('王插入');
+  const number = await store.order(member);
+  await store.product('tea', '烏龍茶');
+  const id = await store.inquire(member, number, '茶葉還有嗎?');
+  await desk.signIn(team.person('小丙').nickname);
+  await desk.open(`/${team.shop}/active/${id}`);
+  await desk.reply.fill('您的訂單已收到');
+  await desk.reply.evaluate((area: HTMLTextAreaElement) => area.setSelectionRange(4, 4));
+  await page.getByRole('button', { name: `將訂單 ${number} 插入回覆` }).click();
+  await expect(desk.reply).toHaveValue(`您的訂單${number}已收到`);
+  await page.getByText('商品', { exact: true }).click();
+  await page.getByLabel('搜尋商品').fill('烏龍');
+  await page.getByRole('button', { name: '將「烏龍茶」插入回覆' }).click();
+  await expect(desk.reply).toHaveValue(new RegExp('https://shop.example.com/tea'));
+  const [opened] = await Promise.all([page.waitForEvent('popup'), page.getByRole('link', { name: `開啟訂單 ${number}` }).first().click()]);
+  await expect(opened.getByRole('heading', { name: `訂單 ${number}` })).toBeVisible();
+});
+
+test('the buyer of a recent order can be contacted, of an old one not', async ({ desk, host, page, request }) => {
+  const team = await Team.of(request, '小丁');
+  const store = await Store.of(team, request);
+  const recent = await store.order(host.member('王新'));
+  const old = await store.order(host.member('王舊'), { paidDaysAgo: 70, shipped: true });
+  await desk.signIn(team.person('小丁').nickname);
+  await desk.open(`/${team.shop}/orders/shipped/${old}`);
+  await page.getByRole('button', { name: '聯絡買家' }).click();
+  await expect(desk.dialog.getByRole('alert')).toContainText('超過 60 天');
+  await expect(desk.dialog.getByRole('textbox', { name: '訊息' })).toBeDisabled();
+  await page.keyboard.press('Escape');
+  await desk.open(`/${team.shop}/orders/to_ship/${recent}`);
+  await page.getByRole('button', { name: '聯絡買家' }).click();
+  await desk.dialog.getByRole('textbox', { name: '訊息' }).fill('您好,商品缺貨,想與您確認。');
+  await desk.dialog.getByRole('button', { name: '送出並通知顧客' }).click();
+  await expect(desk.log).toContainText('想與您確認');
+});
