@@ -188,6 +188,14 @@ codes! {
     ProposalMovedOn = "proposal_moved_on", CONFLICT;
     /// Somebody else changed the settings.
     SettingsMovedOn = "settings_moved_on", CONFLICT;
+    /// A webhook without a secret.
+    SecretNeeded = "secret_needed", CONFLICT;
+    /// A new secret waits already.
+    SecretWaiting = "secret_waiting", CONFLICT;
+    /// It is the secret that signs.
+    SecretInUse = "secret_in_use", CONFLICT;
+    /// It is not the secret that waits.
+    SecretNotNext = "secret_not_next", CONFLICT;
     /// A machine broke; trying again with the same key is safe.
     Unavailable = "unavailable", SERVICE_UNAVAILABLE;
 }

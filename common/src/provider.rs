@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 
 pub use address::{WhyNotUrl, check_url};
 pub use call::{Patience, Reply, Unanswered};
+pub use said::{problem, reference};
 pub use signature::{KEY_ID, SIGNATURE, TIMESTAMP, WhyNot, sign, signed, verify};
 
 use crate::store::SigningKey;

@@ -38,6 +38,7 @@ pub use people::{Picture, Proposal};
 pub use products::{ProductItem, ProductsPage};
 pub use quotas::{Admission, Limits, Refused as QuotaRefused};
 pub use shops::backend::{ApiKey, Backend};
+pub use shops::secrets::{SecretRefusal, SecretRole, WebhookSecrets};
 pub use shops::settings::{SpanItem, span_items, week};
 pub use shops::{Membership, ShopRecord, SigningKey};
 pub use tallies::{COUNT_LIMIT, Tally};

@@ -75,7 +75,7 @@ impl Default for Pauses {
 
 impl Backend {
     /// Opens the ledgers in a folder. `url` is where Kefu is called back; `secrets` are those that a shop and
-    /// Kefu share, the newest last.
+    /// Kefu share, the one that signs last.
     ///
     /// # Errors
     /// If the folder cannot be made.

@@ -103,7 +103,7 @@ impl Host {
             let app = known.clone();
             async move {
                 let record = app.store.shop(&shop).await?;
-                Ok(record.map(|record| record.backend.webhook_secrets.clone()).unwrap_or_default())
+                Ok(record.map(|record| record.backend.webhook_secrets.believed()).unwrap_or_default())
             }
         };
         let clock = Clock::moved(offset.millis());

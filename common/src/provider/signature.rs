@@ -56,7 +56,7 @@ pub fn signed(key: &SigningKey, now: Timestamp, body: &[u8]) -> Result<HeaderMap
     Ok(headers)
 }
 
-/// Whether one of these keys signed the body a moment ago. While a key is replaced two are known.
+/// Whether one of these keys signed the body a moment ago. While a key is replaced several are known.
 ///
 /// # Errors
 /// [`WhyNot`].

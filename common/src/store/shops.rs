@@ -1,6 +1,7 @@
 //! Shops, their staff and their keys: read often, changed rarely, kept for at most 60 s.
 
 pub(super) mod backend;
+pub(super) mod secrets;
 pub(super) mod settings;
 
 use std::collections::HashMap;
@@ -120,14 +121,7 @@ impl Store {
             let all = self.shops.0.lock().unwrap_or_else(PoisonError::into_inner);
             all.get(id).filter(|(_, at)| at.elapsed() < KEPT).map(|(shop, _)| Arc::clone(shop))
         };
-        if kept.is_some() {
-            return Ok(kept);
-        }
-        let Some(item) = self.table.get(&keys::shop(id, "profile"), true).await? else { return Ok(None) };
-        let shop = Arc::new(read(id, &item)?);
-        let mut all = self.shops.0.lock().unwrap_or_else(PoisonError::into_inner);
-        all.insert(id.clone(), (Arc::clone(&shop), instant()));
-        Ok(Some(shop))
+        if kept.is_some() { Ok(kept) } else { self.fresh_shop(id).await }
     }
 
     /// A shop as it is now, not from the process.
@@ -136,7 +130,11 @@ impl Store {
     /// [`Failure`].
     pub async fn fresh_shop(&self, id: &ShopId) -> Result<Option<Arc<ShopRecord>>, Failure> {
         self.forget_shop(id);
-        self.shop(id).await
+        let Some(item) = self.table.get(&keys::shop(id, "profile"), true).await? else { return Ok(None) };
+        let shop = Arc::new(read(id, &item)?);
+        let mut all = self.shops.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.insert(id.clone(), (Arc::clone(&shop), instant()));
+        Ok(Some(shop))
     }
 
     /// Stores a change of the shop itself if nobody stored another since it was read; its people's

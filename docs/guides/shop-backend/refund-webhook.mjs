@@ -1,6 +1,6 @@
 // Pays refunds that Kefu asks for, from a make-believe bank. Node 20, no dependency; see ../shop-backend.md.
 //
-//   KEFU_WEBHOOK_SECRETS=<id>:<secret>[,<id>:<secret>] node refund-webhook.mjs     the newest secret first
+//   KEFU_WEBHOOK_SECRETS=<id>:<secret>[,<id>:<secret>] node refund-webhook.mjs     with the first it signs
 //   node refund-webhook.mjs --check                                                checks the signature against a known one
 //
 // Settings, from the environment:
@@ -29,7 +29,7 @@ function signature(secret, at, body) {
   return createHmac('sha256', secret).update(`${at}.`).update(body).digest();
 }
 
-/** Whether one of the secrets signed this body within the last five minutes. Two are known while one replaces the other. */
+/** Whether one of the secrets signed this body within the last five minutes. Several are known while one replaces another. */
 function verified(secrets, headers, body, now) {
   const secret = secrets.get(headers['kefu-key-id']);
   const at = headers['kefu-timestamp'] ?? '';
@@ -122,8 +122,8 @@ async function tell(secrets, key, entry) {
       const answer = await fetch(`${KEFU_URL}/v1/shops/${shop}/refund-results`, { method: 'POST', headers, body, signal });
       const { code, state } = await answer.json();
       console.log('told', key, entry.status, answer.status, code ?? state);
-      // 409: it was heard before, or Kefu never asked. 401: a secret just made may not be known everywhere yet.
-      if (answer.status < 500 && ![401, 429].includes(answer.status)) return;
+      // 409: it was heard before, or Kefu never asked. 401: Kefu does not know the secret, or the clocks differ.
+      if (answer.status < 500 && answer.status !== 429) return;
     } catch (error) {
       console.log('told', key, entry.status, 'nobody:', error.message);
     }

@@ -1,12 +1,16 @@
 //! A shop's backend tells what became of a refund (SPEC §10.6), late or again: a signed call-back. A signature that
 //! is not the shop's, or older than five minutes, is refused, and so is an event that was heard before.
 
+use std::sync::Arc;
+
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
 use common::app::App;
 use common::auth::InShop;
 use common::problem::{Code, FieldCode, Problem, ProblemDocument};
+use common::provider::WhyNot;
+use common::store::ShopRecord;
 use common::{ids, provider};
 use domain::ids::OrderNumber;
 use domain::order::Order;
@@ -16,9 +20,6 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-
-/// The most characters of the provider's words that are kept.
-const WORDS: usize = 200;
 
 /// What became of a refund.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -67,13 +68,16 @@ pub fn routes() -> OpenApiRouter<App> {
 )]
 async fn receive_refund_result(
     State(app): State<App>,
-    InShop(record): InShop,
+    InShop(kept): InShop,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<HeardResult>, Problem> {
     let now = app.clock.now();
-    provider::verify(&record.backend.webhook_secrets, &headers, &body, now)
-        .map_err(|_| Problem::new(Code::Unauthorized))?;
+    let check = |record: &ShopRecord| {
+        let secrets = record.backend.webhook_secrets.believed();
+        provider::verify(&secrets, &headers, &body, now)
+    };
+    let record = believed(&app, &kept, check).await?;
     let event = headers.get(provider::EVENT).and_then(|value| value.to_str().ok());
     let event = event.filter(|event| (1..=128).contains(&event.len()));
     let event = event.ok_or_else(|| Problem::field("Kefu-Event", FieldCode::Required))?;
@@ -83,10 +87,9 @@ async fn receive_refund_result(
     let (number, refund) = Order::parse_refund_key(key).ok_or_else(not_found)?;
     let number = OrderNumber::parse(number).map_err(|_| not_found())?;
     let attempt = told.attempt.ok_or_else(|| Problem::field("attempt", FieldCode::Required))?;
-    let cut = |text: String| text.chars().filter(|c| !c.is_control()).take(WORDS).collect::<String>();
     let outcome = match told.status.as_deref() {
-        Some("succeeded") => Outcome::Succeeded { reference: told.reference.map(cut) },
-        Some("failed") => Outcome::Failed { why: told.problem.map_or_else(|| "failed".to_owned(), cut) },
+        Some("succeeded") => Outcome::Succeeded { reference: provider::reference(told.reference.as_deref()) },
+        Some("failed") => Outcome::Failed { why: provider::problem(told.problem.as_deref()) },
         _ => return Err(Problem::field("status", FieldCode::UnknownValue)),
     };
     let report = Report { attempt, outcome, source: Source::CallBack };
@@ -97,4 +100,21 @@ async fn receive_refund_result(
     app.announce_order(&done).await;
     let state = done.record.order.refund(refund).map_or("unknown", |it| it.state.as_str());
     Ok(Json(HeardResult { refund: key.to_owned(), state }))
+}
+
+/// The shop as it is now, if one of its secrets signed. What this process remembers may be a minute old: a secret
+/// that was made since is not in it, and one that was deleted since still is. Anything else that is wrong costs
+/// no reading.
+async fn believed(
+    app: &App,
+    kept: &ShopRecord,
+    check: impl Fn(&ShopRecord) -> Result<(), WhyNot>,
+) -> Result<Arc<ShopRecord>, Problem> {
+    match check(kept) {
+        Ok(()) | Err(WhyNot::UnknownKey) => {}
+        Err(_) => return Err(Problem::new(Code::Unauthorized)),
+    }
+    let fresh = app.store.fresh_shop(&kept.shop.id).await?.ok_or_else(|| Problem::new(Code::NotFound))?;
+    check(&fresh).map_err(|_| Problem::new(Code::Unauthorized))?;
+    Ok(fresh)
 }

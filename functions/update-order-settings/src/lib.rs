@@ -2,14 +2,15 @@
 //! person confirms, how days are counted, when money arrives.
 
 use axum::Json;
-use axum::extract::State;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
 use common::app::App;
 use common::auth::SignedIn;
 use common::http::{Command, Fields, Object};
 use common::ids;
 use common::problem::{Code, FieldCode, Problem, ProblemDocument};
 use common::provider::check_url;
-use common::store::{ShopRecord, SigningKey};
+use common::store::{SecretRefusal, SecretRole, ShopRecord, SigningKey, WebhookSecrets};
 use common::word::{PaymentMethodWord, Word};
 use domain::labels::PaymentMethod;
 use domain::money::MOST_MINOR;
@@ -23,8 +24,6 @@ use utoipa_axum::routes;
 
 /// The most days from shipping to delivery, and of an arrival.
 const MOST_DAYS: u32 = 90;
-/// So many secrets sign while one replaces the other.
-const SECRETS: usize = 2;
 /// How often it is tried again when somebody else changed the shop.
 const ATTEMPTS: usize = 5;
 
@@ -35,7 +34,7 @@ struct UpdateOrderSettings {
     /// `webhook` or `by_hand`.
     #[schema(required)]
     payer: Option<String>,
-    /// Where the shop's backend is asked for refunds; needed with `webhook`.
+    /// Where the shop's backend is asked for refunds; needed with `webhook`, as is a secret that was made before.
     webhook_url: Option<String>,
     /// Above this amount, in minor units, a second person confirms what was paid by hand.
     second_person_above: Option<u64>,
@@ -77,10 +76,19 @@ struct OrderSettingsView {
     transit_days: u32,
     /// Of every way to pay that has one.
     arrivals: Vec<ArrivalSetting>,
-    /// The ids of the secrets with which webhooks are signed.
-    webhook_secrets: Vec<String>,
+    /// The secrets with which both sides sign, without themselves.
+    webhook_secrets: Vec<WebhookSecretView>,
     /// Name it in `If-Match` for the next change.
     version: u64,
+}
+
+/// A secret, without itself.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = WebhookSecret)]
+struct WebhookSecretView {
+    id: String,
+    /// `current`, which signs; `next`, which signs once it is activated; or `previous`, which did. All are believed.
+    role: &'static str,
 }
 
 /// A secret that was made: the only time that it is shown.
@@ -96,11 +104,18 @@ struct MadeWebhookSecret {
 #[serde(deny_unknown_fields)]
 struct RotateWebhookSecret {}
 
+/// Nothing has to be said.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct ActivateWebhookSecret {}
+
 /// The routes of this use case.
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(update_order_settings, show_order_settings))
         .routes(routes!(rotate_webhook_secret))
+        .routes(routes!(activate_webhook_secret))
+        .routes(routes!(delete_webhook_secret))
 }
 
 /// What an owner decided about orders and refunds.
@@ -146,18 +161,22 @@ async fn update_order_settings(
     let (settings, url) = fields.all_right(read)?;
     let fresh = app.store.fresh_shop(&signed_in.shop().id).await?;
     let mut record = (*fresh.ok_or_else(|| Problem::new(Code::NotFound))?).clone();
+    if record.version != seen {
+        return Err(Problem::new(Code::SettingsMovedOn));
+    }
+    // None is made in passing: it would be one that the backend cannot know.
+    if settings.payer == Payer::Webhook && record.backend.webhook_secrets.current().is_none() {
+        return Err(Problem::new(Code::SecretNeeded));
+    }
     record.shop.order_settings = settings;
     record.backend.webhook_url = url;
-    if record.backend.webhook_secrets.is_empty() {
-        record.backend.webhook_secrets.push(new_secret());
-    }
-    if record.version != seen || !app.store.change_shop(&record).await? {
+    if !app.store.change_shop(&record).await? {
         return Err(Problem::new(Code::SettingsMovedOn));
     }
     Ok(Json(OrderSettingsView::of(&record, record.version + 1)))
 }
 
-/// An owner makes a new secret for webhooks; the one before stays valid until the next.
+/// An owner makes a secret for webhooks: the first signs, another one once it is activated.
 #[utoipa::path(
     post, path = "/v1/shops/{shop}/webhook-secrets", operation_id = "rotate_webhook_secret", tag = "staff",
     params(("shop" = String, Path)),
@@ -174,23 +193,72 @@ async fn rotate_webhook_secret(
     _: Command<RotateWebhookSecret>,
 ) -> Result<(StatusCode, Json<MadeWebhookSecret>), Problem> {
     let signed_in = signed_in.owning()?;
-    let secret = new_secret();
+    let secret = SigningKey { id: ids::random_text(), secret: ids::random::<32>().to_vec() };
+    changed(&app, &signed_in, |secrets| secrets.add(&secret)).await?;
+    let made = MadeWebhookSecret { secret: ids::to_text(&secret.secret), id: secret.id };
+    Ok((StatusCode::CREATED, Json(made)))
+}
+
+/// An owner lets the new secret sign, now that the backend knows it; the one before is still believed.
+#[utoipa::path(
+    post, path = "/v1/shops/{shop}/webhook-secrets/{secret}/activate", operation_id = "activate_webhook_secret",
+    tag = "staff",
+    params(("shop" = String, Path), ("secret" = String, Path)),
+    request_body = ActivateWebhookSecret,
+    security(("agent" = [])),
+    responses(
+        (status = 204, description = "It signs."),
+        (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    )
+)]
+async fn activate_webhook_secret(
+    State(app): State<App>,
+    signed_in: SignedIn,
+    path: Result<Path<(String, String)>, PathRejection>,
+    _: Command<ActivateWebhookSecret>,
+) -> Result<StatusCode, Problem> {
+    let signed_in = signed_in.owning()?;
+    let Ok(Path((_, id))) = path else { return Err(Problem::new(Code::NotFound)) };
+    changed(&app, &signed_in, |secrets| secrets.activate(&id)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// An owner deletes a secret that does not sign: it is believed no longer.
+#[utoipa::path(
+    delete, path = "/v1/shops/{shop}/webhook-secrets/{secret}", operation_id = "delete_webhook_secret",
+    tag = "staff",
+    params(("shop" = String, Path), ("secret" = String, Path)),
+    security(("agent" = [])),
+    responses(
+        (status = 204, description = "It is deleted."),
+        (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    )
+)]
+async fn delete_webhook_secret(
+    State(app): State<App>,
+    signed_in: SignedIn,
+    path: Result<Path<(String, String)>, PathRejection>,
+) -> Result<StatusCode, Problem> {
+    let signed_in = signed_in.owning()?;
+    let Ok(Path((_, id))) = path else { return Err(Problem::new(Code::NotFound)) };
+    changed(&app, &signed_in, |secrets| secrets.delete(&id)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn changed(
+    app: &App,
+    signed_in: &SignedIn,
+    change: impl Fn(&mut WebhookSecrets) -> Result<(), SecretRefusal>,
+) -> Result<(), Problem> {
     for _ in 0..ATTEMPTS {
         let fresh = app.store.fresh_shop(&signed_in.shop().id).await?;
         let mut record = (*fresh.ok_or_else(|| Problem::new(Code::NotFound))?).clone();
-        record.backend.webhook_secrets.push(secret.clone());
-        let surplus = record.backend.webhook_secrets.len().saturating_sub(SECRETS);
-        record.backend.webhook_secrets.drain(..surplus);
+        change(&mut record.backend.webhook_secrets)?;
         if app.store.change_shop(&record).await? {
-            let made = MadeWebhookSecret { id: secret.id, secret: ids::to_text(&secret.secret) };
-            return Ok((StatusCode::CREATED, Json(made)));
+            return Ok(());
         }
     }
     Err(Problem::new(Code::SettingsMovedOn))
-}
-
-fn new_secret() -> SigningKey {
-    SigningKey { id: ids::random_text(), secret: ids::random::<32>().to_vec() }
 }
 
 impl UpdateOrderSettings {
@@ -263,6 +331,10 @@ impl OrderSettingsView {
                 unit: it.unit.as_str().to_owned(),
             })
         };
+        let secret = |(role, it): (SecretRole, &SigningKey)| WebhookSecretView {
+            id: it.id.clone(),
+            role: role.as_str(),
+        };
         Self {
             payer: common::view::order::payer_word(settings.payer),
             webhook_url: record.backend.webhook_url.clone(),
@@ -270,7 +342,7 @@ impl OrderSettingsView {
             working_days: settings.working_days,
             transit_days: settings.transit_days,
             arrivals: PaymentMethod::ALL.iter().filter_map(arrival).collect(),
-            webhook_secrets: record.backend.webhook_secrets.iter().map(|key| key.id.clone()).collect(),
+            webhook_secrets: record.backend.webhook_secrets.roles().map(secret).collect(),
             version,
         }
     }

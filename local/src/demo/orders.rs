@@ -3,7 +3,7 @@
 
 use common::app::App;
 use common::ids;
-use common::store::{ProductItem, ShopRecord, SigningKey};
+use common::store::{ProductItem, ShopRecord, SigningKey, WebhookSecrets};
 use domain::actor::{Customer, CustomerKind};
 use domain::ids::{OrderNumber, ShopId};
 use domain::labels::PaymentMethod;
@@ -80,7 +80,7 @@ pub async fn begin(app: &App, url: &str) -> Result<(), StartError> {
         record.shop.order_settings.payer = Payer::Webhook;
         record.backend.webhook_url = Some(format!("{url}{REFUNDS}"));
         let secret = ids::random::<32>().to_vec();
-        record.backend.webhook_secrets = vec![SigningKey { id: ids::random_text(), secret }];
+        record.backend.webhook_secrets = WebhookSecrets::first(SigningKey { id: ids::random_text(), secret });
         app.store.change_shop(&record).await?;
     }
     let now = app.clock.now();

@@ -40,7 +40,7 @@ pub use dice::Dice;
 pub use folder::Folder;
 pub use mail_service::{MailService, Mood};
 pub use post::Mail;
-pub use provider::{Does, Provider};
+pub use provider::{Does, Provider, Secret};
 pub use shops::{LANTERN, TAIPEI, lantern, signing_key, taipei};
 
 pub use jiff::SignedDuration;

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::SigningKey;
+use super::secrets::WebhookSecrets;
 
 /// How a shop's backend and Kefu talk (SPEC §10.1, §10.6).
 #[derive(Debug, Clone, Default)]
@@ -15,8 +16,8 @@ pub struct Backend {
     pub api_keys: Vec<ApiKey>,
     /// Where refunds are asked for.
     pub webhook_url: Option<String>,
-    /// With which both sides sign: the last signs, all verify; two while one replaces the other.
-    pub webhook_secrets: Vec<SigningKey>,
+    /// With which both sides sign.
+    pub webhook_secrets: WebhookSecrets,
 }
 
 /// A key of the shop's backend.
@@ -42,7 +43,9 @@ pub(super) struct Document {
     arrivals: Vec<(String, u32, u32, String)>,
     api_keys: Vec<(String, String, String, i64)>,
     webhook_url: Option<String>,
+    /// Those that sign or did, the newest last: as it was before there was a next one.
     webhook_secrets: Vec<(String, String)>,
+    next_webhook_secret: Option<(String, String)>,
 }
 
 impl Document {
@@ -61,7 +64,8 @@ impl Document {
             arrivals: settings.arrivals.iter().map(arrival).collect(),
             api_keys: backend.api_keys.iter().map(key).collect(),
             webhook_url: backend.webhook_url.clone(),
-            webhook_secrets: backend.webhook_secrets.iter().map(secret).collect(),
+            webhook_secrets: backend.webhook_secrets.signing().map(secret).collect(),
+            next_webhook_secret: backend.webhook_secrets.waiting().map(secret),
         }
     }
 
@@ -82,11 +86,51 @@ impl Document {
             transit_days: self.transit_days.unwrap_or(usual.transit_days),
             arrivals: self.arrivals.into_iter().map(arrival).collect::<Option<_>>()?,
         };
+        let signing = self.webhook_secrets.into_iter().map(secret).collect::<Option<Vec<_>>>()?;
+        let next = match self.next_webhook_secret {
+            Some(stored) => Some(secret(stored)?),
+            None => None,
+        };
         let backend = Backend {
             api_keys: self.api_keys.into_iter().map(key).collect::<Option<_>>()?,
             webhook_url: self.webhook_url,
-            webhook_secrets: self.webhook_secrets.into_iter().map(secret).collect::<Option<_>>()?,
+            webhook_secrets: WebhookSecrets::stored(signing, next),
         };
         Some((settings, backend))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn roles(document: Document) -> Option<Vec<(&'static str, String)>> {
+        let (_, backend) = document.read()?;
+        Some(backend.webhook_secrets.roles().map(|(role, it)| (role.as_str(), it.id.clone())).collect())
+    }
+
+    #[test]
+    fn of_what_was_stored_before_there_were_roles_the_newest_signs() -> Result<(), serde_json::Error> {
+        let document = r#"{ "by_hand": false, "webhook_secrets": [["old", "b2xk"], ["new", "bmV3"]] }"#;
+        let told = [("current", "new".to_owned()), ("previous", "old".to_owned())];
+        assert_eq!(roles(serde_json::from_str(document)?), Some(told.to_vec()));
+        let one = r#"{ "webhook_secrets": [["only", "b25seQ"]] }"#;
+        assert_eq!(roles(serde_json::from_str(one)?), Some(vec![("current", "only".to_owned())]));
+        assert_eq!(roles(serde_json::from_str("{}")?), Some(Vec::new()));
+        Ok(())
+    }
+
+    #[test]
+    fn every_secret_is_found_again_in_its_role() -> Result<(), serde_json::Error> {
+        let secret = |id: &str| SigningKey { id: id.to_owned(), secret: id.as_bytes().to_vec() };
+        let mut secrets = WebhookSecrets::first(secret("a"));
+        assert_eq!((secrets.add(&secret("b")), secrets.activate("b")), (Ok(()), Ok(())));
+        assert_eq!(secrets.add(&secret("c")), Ok(()));
+        let backend = Backend { webhook_secrets: secrets, ..Backend::default() };
+        let stored = serde_json::to_string(&Document::of(&OrderSettings::default(), &backend))?;
+        let told =
+            [("current", "b"), ("next", "c"), ("previous", "a")].map(|(role, id)| (role, id.to_owned()));
+        assert_eq!(roles(serde_json::from_str(&stored)?), Some(told.to_vec()));
+        Ok(())
     }
 }

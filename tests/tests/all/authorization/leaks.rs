@@ -128,7 +128,7 @@ fn no_answer_to_a_customer_about_an_order_has_a_field_of_staffs_own() {
         ada.get("/my/orders").send(),
         ada.get("/my/orders/A1001").send(),
         ada.asks("A1001", "cancel", &json!({})).send(),
-        ada.asks("A1001", "answer", &json!({ "delay": true, "agrees": true })).send(),
+        ada.asks("A1001", "answer", &json!({ "delay": "2027-03-12", "agrees": true })).send(),
         ada.asks("A1001", "answer", &json!({ "refund": 1, "agrees": true })).send(),
         ada.asks("A1001", "refund-requests", &json!({ "reason": "other" })).send(),
         ada.asks("A1001", "refund-requests", &json!({ "reason": "late" })).send(),

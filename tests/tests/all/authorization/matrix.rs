@@ -34,7 +34,7 @@ fn everybody_gets_exactly_what_is_theirs() {
             let path =
                 path.replace("{agent}", "otto").replace("{file}", "none.png").replace("{question}", "1");
             let path = path.replace("{refund}", "1").replace("{return}", "1");
-            let path = path.replace("{product}", "p").replace("{key}", "none");
+            let path = path.replace("{product}", "p").replace("{key}", "none").replace("{secret}", "none");
             let id = place.object.map(|object| scene.id(object)).unwrap_or_default();
             let path = path.replace("{id}", &id).replace("{order}", &id);
             for caller in &callers {

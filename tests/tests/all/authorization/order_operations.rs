@@ -4,7 +4,7 @@
 
 use super::operations::{For, Operation, operation};
 
-pub const ORDERS: [Operation; 31] = [
+pub const ORDERS: [Operation; 33] = [
     operation("push_order", For::Backend, &[422], "{}"),
     operation("push_orders", For::Backend, &[422], "{}"),
     operation("push_product", For::Backend, &[422], "{}"),
@@ -41,7 +41,11 @@ pub const ORDERS: [Operation; 31] = [
     operation("decide_return", For::ServiceOnOrder, &[409], r#"{"action":"accept"}"#),
     operation("show_order_settings", For::Owners, &[200], ""),
     operation("update_order_settings", For::Owners, &[428], "{}"),
-    operation("rotate_webhook_secret", For::Owners, &[201], "{}"),
+    // Both shops have one that signs: one more is made, and then that one waits.
+    operation("rotate_webhook_secret", For::Owners, &[201, 409], "{}"),
+    // There is no secret of that name.
+    operation("activate_webhook_secret", For::Owners, &[404], "{}"),
+    operation("delete_webhook_secret", For::Owners, &[404], ""),
     operation("list_api_keys", For::Owners, &[200], ""),
     operation("make_api_key", For::Owners, &[422], "{}"),
     // There is no key of that name.
@@ -50,7 +54,7 @@ pub const ORDERS: [Operation; 31] = [
     operation("track_order", For::Customers, &[200], ""),
     operation("request_refund", For::Customers, &[409], r#"{"reason":"late"}"#),
     operation("cancel_order", For::Customers, &[409], "{}"),
-    operation("answer_proposal", For::Customers, &[409], r#"{"delay":true,"agrees":true}"#),
+    operation("answer_proposal", For::Customers, &[409], r#"{"delay":"2027-03-10","agrees":true}"#),
     operation("withdraw_request", For::Customers, &[409], r#"{"refund":1}"#),
     operation(
         "request_return",

@@ -1,11 +1,9 @@
 //! The orders of the scene, and what the shops' backends have to show.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use common::provider;
 use serde_json::{Value, json};
 
-use crate::support::{Agent, Asked, Desk, LANTERN, TAIPEI, order};
+use crate::support::{Agent, Asked, Desk, LANTERN, Secret, TAIPEI, order};
 
 /// How a call-back about the first shop is signed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +18,7 @@ pub enum Signature {
     Early,
     /// With a secret of the second shop.
     OtherShops,
-    /// With a secret that two newer ones replaced.
+    /// With a secret that was deleted once another signed in its place.
     Replaced,
 }
 
@@ -30,9 +28,9 @@ pub struct Backends {
     pub key: String,
     pub other_shops_key: String,
     pub revoked_key: String,
-    secret: (String, Vec<u8>),
-    other_shops_secret: (String, Vec<u8>),
-    replaced_secret: (String, Vec<u8>),
+    secret: Secret,
+    other_shops_secret: Secret,
+    replaced_secret: Secret,
 }
 
 impl Backends {
@@ -42,14 +40,15 @@ impl Backends {
         let otto = desk.otto();
         let gone = desk.call(http::Method::DELETE, format!("/v1/shops/{TAIPEI}/api-keys/{revoked}"));
         assert_eq!(gone.token(&otto.token).send().status, 204);
-        let replaced_secret = secret(&otto);
-        secret(&otto);
+        let (replaced_secret, secret) = (desk.makes_secret(TAIPEI), desk.makes_secret(TAIPEI));
+        desk.activates_secret(&secret.0).ok();
+        desk.deletes_secret(&replaced_secret.0).ok();
         Self {
             key: desk.makes_key(TAIPEI).1,
             other_shops_key: desk.makes_key(LANTERN).1,
             revoked_key,
-            secret: secret(&otto),
-            other_shops_secret: secret(&desk.nora()),
+            secret,
+            other_shops_secret: desk.makes_secret(LANTERN),
             replaced_secret,
         }
     }
@@ -74,12 +73,6 @@ impl Backends {
             (provider::SIGNATURE, signature),
         ]
     }
-}
-
-fn secret(owner: &Agent<'_>) -> (String, Vec<u8>) {
-    let made = owner.post("/webhook-secrets", &json!({})).send().ok();
-    let text = |field: &str| made[field].as_str().expect("it is shown once").to_owned();
-    (text("id"), URL_SAFE_NO_PAD.decode(text("secret")).expect("base64url"))
 }
 
 /// An order of a member, or of gus where there is none, with all that somebody could ask about: a refund that was

@@ -1,5 +1,6 @@
 //! Call-backs about refunds that are signed well and say nothing that can be used, and keys that there are not.
 
+use http::Method;
 use serde_json::{Value, json};
 
 use super::commands::{Setting, problem, wrong_with};
@@ -103,13 +104,19 @@ fn a_signature_that_is_not_written_as_it_should_be_is_none() {
 }
 
 #[test]
-fn a_key_that_there_is_not_cannot_be_revoked_and_a_shop_has_ten() {
+fn what_there_is_not_cannot_be_revoked_and_a_shop_has_ten_keys() {
     let setting = Setting::new();
     let otto = setting.desk.otto();
     for id in ["none", "%20", "..%2F..", "客", "%ff"] {
-        let path = format!("/v1/shops/taipei/api-keys/{}", id.replace('客', "%E5%AE%A2"));
-        let call = setting.desk.call(http::Method::DELETE, path).token(&otto.token);
-        assert_eq!(problem(&call.header("accept-language", "en").send())["code"], "not_found", "{id}");
+        let id = id.replace('客', "%E5%AE%A2");
+        for (method, path) in [
+            (Method::DELETE, format!("/v1/shops/taipei/api-keys/{id}")),
+            (Method::DELETE, format!("/v1/shops/taipei/webhook-secrets/{id}")),
+            (Method::POST, format!("/v1/shops/taipei/webhook-secrets/{id}/activate")),
+        ] {
+            let call = setting.desk.call(method, path.clone()).token(&otto.token);
+            assert_eq!(problem(&call.header("accept-language", "en").send())["code"], "not_found", "{path}");
+        }
     }
     // One was made for the orders of the setting.
     for _ in 0..9 {

@@ -12,10 +12,10 @@ use axum::{Json, Router};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use common::clock::Clock;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, Method, StatusCode};
 use serde_json::{Value, json};
 
-use super::{Call, Desk, TAIPEI};
+use super::{Answer, Call, Desk, LANTERN, TAIPEI};
 
 /// What it does with a request to pay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,13 +34,17 @@ pub enum Does {
     Accepts,
 }
 
+/// A secret of a shop: its id, and its bytes.
+pub type Secret = (String, Vec<u8>);
+
 /// The server; clones are the same one.
 #[derive(Clone)]
 pub struct Provider(Arc<Mutex<Ledger>>);
 
 struct Ledger {
     clock: Clock,
-    key: (String, Vec<u8>),
+    /// All that it knows; with the first it signs.
+    secrets: Vec<Secret>,
     url: String,
     next: VecDeque<Does>,
     asked: Vec<Value>,
@@ -53,13 +57,9 @@ struct Ledger {
 impl Desk {
     /// The first shop's refunds are paid by a server from now on.
     pub fn provider(&self) -> Provider {
-        let otto = self.otto();
-        let made = otto.post("/webhook-secrets", &json!({})).send().ok();
-        let text = |field: &str| made[field].as_str().expect("it is shown once").to_owned();
-        let secret = URL_SAFE_NO_PAD.decode(text("secret")).expect("base64url");
         let provider = Provider(Arc::new(Mutex::new(Ledger {
             clock: self.app.clock.clone(),
-            key: (text("id"), secret),
+            secrets: vec![self.makes_secret(TAIPEI)],
             url: String::new(),
             next: VecDeque::new(),
             asked: Vec::new(),
@@ -72,6 +72,25 @@ impl Desk {
         provider.ledger().url.clone_from(&url);
         self.order_settings(&json!({ "payer": "webhook", "webhook_url": url }));
         provider
+    }
+
+    /// An owner makes a secret for webhooks.
+    pub fn makes_secret(&self, shop: &str) -> Secret {
+        let owner = if shop == LANTERN { "nora" } else { "otto" };
+        let made = self.agent(shop, owner).post("/webhook-secrets", &json!({})).send().ok();
+        let text = |field: &str| made[field].as_str().expect("it is shown once").to_owned();
+        (text("id"), URL_SAFE_NO_PAD.decode(text("secret")).expect("base64url"))
+    }
+
+    /// The first shop's owner lets a secret sign.
+    pub fn activates_secret(&self, id: &str) -> Answer {
+        self.otto().post(&format!("/webhook-secrets/{id}/activate"), &json!({})).send()
+    }
+
+    /// The first shop's owner deletes a secret.
+    pub fn deletes_secret(&self, id: &str) -> Answer {
+        let path = format!("/v1/shops/{TAIPEI}/webhook-secrets/{id}");
+        self.call(Method::DELETE, path).token(&self.otto().token).send()
     }
 
     /// The first shop's owner decides about orders and refunds.
@@ -134,10 +153,33 @@ impl Provider {
         self.ledger().payments.clone()
     }
 
-    /// Its key's name, and the signature of a body at a time.
+    /// The id of the secret with which it signs.
+    pub fn secret(&self) -> String {
+        self.ledger().secrets[0].0.clone()
+    }
+
+    /// It is told a secret, and signs as before.
+    pub fn learns(&self, secret: &Secret) {
+        self.ledger().secrets.push(secret.clone());
+    }
+
+    /// It signs with that one of its secrets from now on.
+    pub fn signs_with(&self, id: &str) {
+        let mut ledger = self.ledger();
+        let place = ledger.secrets.iter().position(|(known, _)| known == id).expect("it knows that one");
+        ledger.secrets.swap(0, place);
+    }
+
+    /// It does not know a secret any longer.
+    pub fn forgets(&self, id: &str) {
+        self.ledger().secrets.retain(|(known, _)| known != id);
+    }
+
+    /// Its secret's id, and the signature of a body at a time.
     pub fn signs(&self, at: i64, body: &Value) -> (String, String) {
         let ledger = self.ledger();
-        (ledger.key.0.clone(), signature(&ledger.key.1, &at.to_string(), body.to_string().as_bytes()))
+        let (id, secret) = &ledger.secrets[0];
+        (id.clone(), signature(secret, &at.to_string(), body.to_string().as_bytes()))
     }
 
     /// It tells what became of a refund; the call-back is still to be sent.
@@ -205,8 +247,8 @@ impl Ledger {
         let at = text("kefu-timestamp");
         let now = self.clock.now().as_second();
         let recent = at.parse::<i64>().is_ok_and(|at| now.abs_diff(at) <= 300);
-        let signed = text("kefu-signature") == signature(&self.key.1, at, body);
-        recent && signed && text("kefu-key-id") == self.key.0
+        let named = self.secrets.iter().find(|(id, _)| id == text("kefu-key-id"));
+        recent && named.is_some_and(|(_, secret)| text("kefu-signature") == signature(secret, at, body))
     }
 }
 

@@ -7,7 +7,7 @@ use super::openapi::{Operation, committed};
 use super::{claim, files, root};
 
 /// Functions that answer to more than their own name: two sides of one use case.
-const SIDES: [(&str, &str); 14] = [
+const SIDES: [(&str, &str); 16] = [
     ("push_orders", "push_order"),
     ("push_products", "push_product"),
     ("track_order", "list_my_orders"),
@@ -15,6 +15,8 @@ const SIDES: [(&str, &str); 14] = [
     ("make_api_key", "revoke_api_key"),
     ("update_order_settings", "show_order_settings"),
     ("update_order_settings", "rotate_webhook_secret"),
+    ("update_order_settings", "activate_webhook_secret"),
+    ("update_order_settings", "delete_webhook_secret"),
     ("track_inquiry", "list_my_inquiries"),
     ("merge_inquiry", "unmerge_inquiry"),
     ("add_note", "answer_question"),
@@ -25,7 +27,7 @@ const SIDES: [(&str, &str); 14] = [
 ];
 
 /// What storefronts and scripts depend on: these never change.
-const PROMISED: [(&str, &str, &str); 68] = [
+const PROMISED: [(&str, &str, &str); 70] = [
     ("push_order", "PUT", "/v1/shops/{shop}/orders/{order}"),
     ("push_orders", "POST", "/v1/shops/{shop}/orders"),
     ("push_product", "PUT", "/v1/shops/{shop}/products/{product}"),
@@ -47,6 +49,8 @@ const PROMISED: [(&str, &str, &str); 68] = [
     ("show_order_settings", "GET", "/v1/shops/{shop}/order-settings"),
     ("update_order_settings", "PUT", "/v1/shops/{shop}/order-settings"),
     ("rotate_webhook_secret", "POST", "/v1/shops/{shop}/webhook-secrets"),
+    ("activate_webhook_secret", "POST", "/v1/shops/{shop}/webhook-secrets/{secret}/activate"),
+    ("delete_webhook_secret", "DELETE", "/v1/shops/{shop}/webhook-secrets/{secret}"),
     ("list_api_keys", "GET", "/v1/shops/{shop}/api-keys"),
     ("make_api_key", "POST", "/v1/shops/{shop}/api-keys"),
     ("revoke_api_key", "DELETE", "/v1/shops/{shop}/api-keys/{key}"),

@@ -11,6 +11,6 @@ it('what an owner sends back is what the shop decided itself: no usual times, an
     { payment_method: 'other', from: 3, to: 5, unit: 'working_days' },
   ];
   const settings = { payer: 'webhook', webhook_url: 'https://shop.example.com/refunds', working_days: true, transit_days: 7 } as const;
-  const known = { ...settings, arrivals: [...usual, ...own], webhook_secrets: ['a', 'b'], version: 4 };
+  const known = { ...settings, arrivals: [...usual, ...own], webhook_secrets: [{ id: 'a', role: 'current' as const }], version: 4 };
   expect(changeable(known)).toEqual({ ...settings, arrivals: own });
 });
