@@ -117,12 +117,13 @@ impl Order {
 
     /// What refunds have taken or may still take: all but those that were refused or taken back.
     pub fn committed(&self) -> u64 {
-        self.refunds.iter().filter(|refund| refund.state.holds_money()).map(|refund| refund.amount).sum()
+        self.refunds.iter().filter(|refund| refund.holds_money()).map(|refund| refund.amount).sum()
     }
 
-    /// What goes back or has gone: it was decided, and not given up.
+    /// What goes back or has gone: it was decided, or the provider says that it paid it all the same.
     pub fn going_back(&self) -> u64 {
-        self.refunds.iter().filter(|refund| refund.state.decided()).map(|refund| refund.amount).sum()
+        let goes = |refund: &&Refund| refund.state.decided() || refund.execution.contradicted;
+        self.refunds.iter().filter(goes).map(|refund| refund.amount).sum()
     }
 
     /// What has gone back.
@@ -153,12 +154,11 @@ impl Order {
     }
 
     /// The last instant at which it is shipped in time (SPEC §10.1, §10.7): the end of a day in the shop's
-    /// zone; the agreed later one where there is one.
+    /// zone; the agreed later one where there is one. An agreed date is never the earlier of both: a payment
+    /// that came after the agreement moves the promise behind it.
     pub fn ship_by(&self, shop: &Shop) -> Timestamp {
-        match &self.delay {
-            Some(delay) => end_of_day(shop, delay.date),
-            None => self.promised_ship_by(shop),
-        }
+        let promised = self.promised_ship_by(shop);
+        self.delay.as_ref().map_or(promised, |delay| end_of_day(shop, delay.date).max(promised))
     }
 
     /// The same without a delay: days to ship after payment; for unpaid and cash on delivery after creation.

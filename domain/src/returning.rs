@@ -1,6 +1,8 @@
 //! Returns and exchanges (SPEC §10.10): requested → pick-up arranged → received → refunded, or a replacement
 //! shipped. The shop arranges the pick-up and bears all its cost; each step is told to the customer.
 
+mod goods;
+
 use jiff::{SignedDuration, Timestamp};
 
 use crate::actor::{Agent, By};
@@ -184,31 +186,6 @@ impl Order {
         !(in_time && items.iter().all(allowed))
     }
 
-    /// Whether anything of it has not gone back, and may.
-    pub fn something_to_return(&self) -> bool {
-        self.items.iter().any(|item| self.kept(&item.product) > 0)
-    }
-
-    /// How many of a product were bought and not returned.
-    fn kept(&self, product: &str) -> u32 {
-        let gone = |it: &&Return| !matches!(it.state, ReturnState::Rejected | ReturnState::Withdrawn);
-        let back = self.returns.iter().filter(gone).flat_map(|it| &it.items);
-        let back: u32 = back.filter(|item| item.product == product).map(|item| item.quantity).sum();
-        let bought = self.items.iter().filter(|item| item.product == product).map(|item| item.quantity);
-        bought.sum::<u32>().saturating_sub(back)
-    }
-
-    fn returnable(&self, items: &[ReturnedItem]) -> Result<(), OrderRefusal> {
-        let twice = |place: usize, wanted: &ReturnedItem| {
-            items[..place].iter().any(|other| other.product == wanted.product)
-        };
-        let fits = |(place, wanted): (usize, &ReturnedItem)| {
-            wanted.quantity > 0 && !twice(place, wanted) && self.kept(&wanted.product) >= wanted.quantity
-        };
-        let all = !items.is_empty() && items.iter().enumerate().all(fits);
-        if all { Ok(()) } else { Err(OrderRefusal::NoSuchItem) }
-    }
-
     /// The shop takes it back.
     ///
     /// # Errors
@@ -243,12 +220,15 @@ impl Order {
         }))
     }
 
-    /// The customer, or the shop for them, takes it back before the goods are.
+    /// The customer, or the shop for them, takes it back before the goods are. What is only asked for the
+    /// shop rejects, with a reason.
     ///
     /// # Errors
     /// As [`Order::accept_return`].
     pub fn withdraw_return(&self, who: By, number: u32, now: Timestamp) -> Result<OrderChange, OrderRefusal> {
-        self.stands(number, &[ReturnState::Requested, ReturnState::Accepted, ReturnState::PickUpArranged])?;
+        let all = [ReturnState::Accepted, ReturnState::PickUpArranged, ReturnState::Requested];
+        let theirs = if who == By::Customer { &all[..] } else { &all[..2] };
+        self.stands(number, theirs)?;
         Ok(self.moved(number, who, ReturnStep::Withdrawn, now, |it| it.state = ReturnState::Withdrawn))
     }
 
@@ -342,15 +322,6 @@ impl Order {
         }))
     }
 
-    /// What the returned goods cost.
-    pub fn worth(&self, returned: &Return) -> u64 {
-        let price = |wanted: &ReturnedItem| {
-            let item = self.items.iter().find(|item| item.product == wanted.product);
-            item.map_or(0, |item| item.unit_price.saturating_mul(u64::from(wanted.quantity)))
-        };
-        returned.items.iter().map(price).sum()
-    }
-
     fn stands(&self, number: u32, allowed: &[ReturnState]) -> Result<&Return, OrderRefusal> {
         let returned = self.returned(number).ok_or(OrderRefusal::NoSuchReturn)?;
         if allowed.contains(&returned.state) {
@@ -379,3 +350,6 @@ impl Order {
         order.record(who, now, Some(&inquiry), OrderEvent::Return { number, kind, step })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -42,9 +42,10 @@ impl Modify for Tokens {
     fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
         let components = api.components.get_or_insert_default();
         for (name, description) in TOKENS {
-            let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT");
-            let bearer = bearer.description(Some(description)).build();
-            components.add_security_scheme(name, SecurityScheme::Http(bearer));
+            let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some(description));
+            // A key says nothing by itself.
+            let bearer = if name == "api_key" { bearer } else { bearer.bearer_format("JWT") };
+            components.add_security_scheme(name, SecurityScheme::Http(bearer.build()));
         }
         let signature =
             "HMAC-SHA256 of `Kefu-Timestamp`, a dot and the body, under a webhook secret: `v1=…`.";
@@ -177,6 +178,14 @@ mod tests {
         "send-digests",
         "send-notice",
     ];
+
+    #[test]
+    fn a_shops_key_is_no_token_with_something_to_read() -> Result<(), serde_json::Error> {
+        let api: serde_json::Value = serde_json::from_str(&description()?)?;
+        let format = |name: &str| api["components"]["securitySchemes"][name]["bearerFormat"].as_str();
+        assert_eq!((format("agent"), format("member"), format("api_key")), (Some("JWT"), Some("JWT"), None));
+        Ok(())
+    }
 
     #[test]
     fn every_function_of_the_repository_is_listed() -> Result<(), Box<dyn std::error::Error>> {

@@ -28,6 +28,7 @@ async fn greet(host: &Host, settings: &Settings, url: &str) -> Result<(), StartE
     println!("  storefront  {url}/storefront/");
     println!("  admin site  {url}/admin/");
     println!("  mailbox     {url}/mailbox");
+    println!("  backend     {url}/local/shop-backend");
     println!("  data        {}", settings.data.display());
     println!("Sign in to the admin site as:");
     for line in sign_in::summary(&host.app, &host.local).await.map_err(|failure| failure.chain())? {

@@ -4,14 +4,10 @@ use domain::refusal::OrderRefusal;
 
 use super::words::{UNAVAILABLE, Words};
 use super::{Code, FieldCode, FieldProblem, Problem};
-use crate::store::OrderNotDone;
+use crate::store::{OrderNotDone, SecretRefusal};
 
 impl From<OrderRefusal> for Problem {
     fn from(refusal: OrderRefusal) -> Self {
-        let on = |code, field: &str, wrong| Self {
-            fields: vec![FieldProblem { field: field.to_owned(), code: wrong }],
-            ..Self::new(code)
-        };
         Self::new(match refusal {
             OrderRefusal::MoreThanLeft { left } => {
                 return on(Code::MoreThanLeft, "amount.minor", FieldCode::MoreThan(left));
@@ -69,6 +65,33 @@ impl From<OrderNotDone> for Problem {
     }
 }
 
+impl From<SecretRefusal> for Problem {
+    fn from(refusal: SecretRefusal) -> Self {
+        Self::new(match refusal {
+            SecretRefusal::Missing => Code::NotFound,
+            SecretRefusal::Waiting => Code::SecretWaiting,
+            SecretRefusal::InUse => Code::SecretInUse,
+            SecretRefusal::NotNext => Code::SecretNotNext,
+        })
+    }
+}
+
+impl Problem {
+    /// What a push that was not carried out looks like: its currency stands once, beside the amounts.
+    pub fn of_push(not_done: OrderNotDone) -> Self {
+        match not_done {
+            OrderNotDone::Refused(OrderRefusal::CurrencyDiffers { currency }, _) => {
+                on(Code::CurrencyDiffers, "currency", FieldCode::OtherCurrency(currency))
+            }
+            not_done => not_done.into(),
+        }
+    }
+}
+
+fn on(code: Code, field: &str, wrong: FieldCode) -> Problem {
+    Problem { fields: vec![FieldProblem { field: field.to_owned(), code: wrong }], ..Problem::new(code) }
+}
+
 /// Title and detail of these problems.
 pub(super) const fn in_all(code: Code) -> [Words; 3] {
     match code {
@@ -106,9 +129,15 @@ pub(super) const fn in_all(code: Code) -> [Words; 3] {
             ),
         ],
         Code::NotAProof => [
-            ("這則留言不能作為證明", "請選擇這筆訂單的顧客所寫的留言。"),
-            ("这条留言不能作为证明", "请选择此订单的顾客所写的留言。"),
-            ("This message is no proof", "Choose a message that the order's customer wrote."),
+            (
+                "這則留言不能作為證明",
+                "請選擇這筆訂單的顧客所寫的留言；對退款申請的答覆，要選申請之後的留言。",
+            ),
+            ("这条留言不能作为证明", "请选择此订单的顾客所写的留言；对退款申请的答复，要选申请之后的留言。"),
+            (
+                "This message is no proof",
+                "Choose a message that the order's customer wrote; where it answers a request, one written after it.",
+            ),
         ],
         Code::RefundOpen => [
             ("已有退款待處理", "請先處理這筆訂單目前的退款,再提出新的。"),
@@ -226,6 +255,26 @@ pub(super) const fn in_all(code: Code) -> [Words; 3] {
             ("不能更換訂單的顧客", "已與顧客有退款、退換貨或延後的約定。"),
             ("不能更换订单的顾客", "已与顾客有退款、退换货或延后的约定。"),
             ("The customer cannot change", "A refund, a return or a delay was agreed with the present one."),
+        ],
+        Code::SecretNeeded => [
+            ("請先產生 webhook 密鑰", "產生後把它放進商店後台，再儲存設定。"),
+            ("请先生成 webhook 密钥", "生成后把它放进商店后台，再保存设置。"),
+            ("Make a webhook secret first", "Put it into the store's backend, then save the settings."),
+        ],
+        Code::SecretWaiting => [
+            ("已有待啟用的密鑰", "請先啟用或刪除它，再產生另一把。"),
+            ("已有待启用的密钥", "请先启用或删除它，再生成另一把。"),
+            ("A new secret is waiting already", "Activate or delete that one before you make another."),
+        ],
+        Code::SecretInUse => [
+            ("這把密鑰正在使用", "請先產生並啟用另一把，再刪除它。"),
+            ("这把密钥正在使用", "请先生成并启用另一把，再删除它。"),
+            ("The secret is in use", "Make and activate another one before you delete it."),
+        ],
+        Code::SecretNotNext => [
+            ("這把密鑰不能啟用", "只有新產生、待啟用的密鑰可以啟用。"),
+            ("这把密钥不能启用", "只有新生成、待启用的密钥可以启用。"),
+            ("The secret cannot be activated", "Only a new one that is waiting can: make another."),
         ],
         _ => UNAVAILABLE,
     }

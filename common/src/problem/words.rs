@@ -272,7 +272,7 @@ pub fn of_field(code: FieldCode, locale: Locale) -> String {
         FieldCode::MustBeEmpty => ["請將這個欄位留空。", "请将此字段留空。", "Leave this field empty."],
         FieldCode::InThePast => ["請選擇未來的時間。", "请选择将来的时间。", "Choose a time in the future."],
         FieldCode::TooFar => {
-            ["請選擇 90 天以內的時間。", "请选择 90 天以内的时间。", "Choose a time within 90 days."]
+            ["請選擇較近的時間。", "请选择较近的时间。", "This is too far ahead: choose a nearer time."]
         }
         FieldCode::EndsBeforeStart => {
             ["結束時間必須晚於開始時間。", "结束时间必须晚于开始时间。", "It has to end after it starts."]

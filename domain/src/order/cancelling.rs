@@ -13,7 +13,7 @@ use crate::shop::Shop;
 
 impl Order {
     /// Cancels an order that is overdue and not shipped, with no agreed later date still to come, and gives
-    /// back all that is left. A wish or an offer that nobody decided ends with it.
+    /// back all that is left. What nobody decided, a wish, an offer or a later date, ends with it.
     ///
     /// # Errors
     /// [`OrderRefusal::NotOverdue`], [`OrderRefusal::AlreadyShipped`], [`OrderRefusal::OrderEnded`].
@@ -37,6 +37,7 @@ impl Order {
         let cancelled = OrderEvent::Cancelled { refunded: left > 0 };
         let mut change = change.record(By::Customer, now, Some(inquiry), cancelled);
         change.after.cancelled_at = Some(now);
+        change.after.proposed_delay = None;
         if left == 0 {
             return Ok(change);
         }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
-use super::{Order, OrderChange, Standing, end_of_day};
+use super::{Order, OrderChange, Standing};
 use crate::actor::{Agent, By};
 use crate::ids::InquiryId;
 use crate::order_event::{Consent, OrderEvent, by};
@@ -65,12 +65,18 @@ impl Order {
         Ok(OrderChange::to(after).record(by(&agent.id), now, Some(&inquiry), event))
     }
 
-    /// The customer answers in the storefront; "I agree" is the proof.
+    /// The customer answers in the storefront; "I agree" is the proof, of the date that they saw.
     ///
     /// # Errors
-    /// [`OrderRefusal::NothingProposed`], [`OrderRefusal::NotToShip`].
-    pub fn answer_delay(&self, agrees: bool, now: Timestamp) -> Result<OrderChange, OrderRefusal> {
-        let delay = self.proposed_delay.clone().ok_or(OrderRefusal::NothingProposed)?;
+    /// [`OrderRefusal::NothingProposed`], also where another date is proposed by now; [`OrderRefusal::NotToShip`].
+    pub fn answer_delay(
+        &self,
+        date: Date,
+        agrees: bool,
+        now: Timestamp,
+    ) -> Result<OrderChange, OrderRefusal> {
+        let delay = self.proposed_delay.clone().filter(|it| it.date == date);
+        let delay = delay.ok_or(OrderRefusal::NothingProposed)?;
         if self.standing() != Standing::ToShip {
             return Err(OrderRefusal::NotToShip);
         }
@@ -88,10 +94,9 @@ impl Order {
 
     /// When an agreed date passes; from then on it is raised again (SPEC §6.5, §10.7).
     pub fn delay_passes_at(&self, shop: &Shop) -> Option<Timestamp> {
-        let waits = self.standing() == Standing::ToShip && !self.delay_raised;
-        let delay = self.delay.as_ref().filter(|_| waits)?;
-        let last = end_of_day(shop, delay.date);
-        Some(last.saturating_add(jiff::SignedDuration::from_millis(1)).unwrap_or(last))
+        let waits = self.delay.is_some() && self.standing() == Standing::ToShip && !self.delay_raised;
+        let last = self.ship_by(shop);
+        waits.then(|| last.saturating_add(jiff::SignedDuration::from_millis(1)).unwrap_or(last))
     }
 
     /// Raises an agreed date that passed; with nothing due the change is empty.

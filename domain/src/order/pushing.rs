@@ -68,12 +68,12 @@ impl Order {
     }
 
     /// A push of an order that is there. What an older or the same version says changes nothing. What Kefu
-    /// decided stays: a parcel that left has left, a refund is a refund.
+    /// decided stays: a parcel that left has left, a refund is a refund, and what ended does not begin again.
     ///
     /// # Errors
-    /// [`OrderRefusal::OrderEnded`] for a shipment of an order that is cancelled or refunded in full,
-    /// [`OrderRefusal::CurrencyDiffers`], [`OrderRefusal::PaidLessThanRefunded`],
-    /// [`OrderRefusal::CustomerDiffers`] once something was agreed with its customer.
+    /// [`OrderRefusal::OrderEnded`] for a parcel of an order that is cancelled or refunded in full, or is
+    /// cancelled by the same push; [`OrderRefusal::CurrencyDiffers`], [`OrderRefusal::PaidLessThanRefunded`],
+    /// [`OrderRefusal::CustomerDiffers`] once something was agreed with its customer, or is proposed to them.
     pub fn push(&self, pushed: Pushed, now: Timestamp) -> Result<OrderChange, OrderRefusal> {
         if pushed.version <= self.source_version {
             return Ok(OrderChange::to(self.clone()));
@@ -84,13 +84,16 @@ impl Order {
         if pushed.paid < self.going_back() {
             return Err(OrderRefusal::PaidLessThanRefunded { refunded: self.money(self.going_back()) });
         }
-        let talked_about = !self.refunds.is_empty() || !self.returns.is_empty() || self.delay.is_some();
+        let later = self.delay.is_some() || self.proposed_delay.is_some();
+        let talked_about = !self.refunds.is_empty() || !self.returns.is_empty() || later;
         if pushed.customer.key != self.customer.key && talked_about {
             return Err(OrderRefusal::CustomerDiffers);
         }
         let ships = pushed.shipped_at.is_some() && self.shipped_at.is_none();
+        let cancels = pushed.cancelled_at.is_some() && self.cancelled_at.is_none();
         // By what was paid until now: a payment that arrives with the parcel does not re-open anything.
-        if ships && self.closed_to_shipping() {
+        let ended = self.closed_to_shipping() && self.shipped_at.is_none();
+        if (ended && self.hears_of_a_parcel(&pushed)) || (ships && cancels) {
             return Err(OrderRefusal::OrderEnded);
         }
         let after = Self {
@@ -108,10 +111,24 @@ impl Order {
             tracking: pushed.tracking.or_else(|| self.tracking.clone()),
             merchant_note: pushed.merchant_note,
             cancelled_at: self.cancelled_at.or(pushed.cancelled_at),
+            proposed_delay: self.proposed_delay.clone().filter(|_| !ships && !cancels),
             source_version: pushed.version,
             ..self.clone()
         };
-        Ok(self.pushed_to(after, now))
+        let mut change = self.pushed_to(after, now);
+        // Nor does one that comes later: it stays ended, of which everybody was told before.
+        if ended && !change.after.closed_to_shipping() {
+            change.after.cancelled_at = Some(now);
+        }
+        Ok(change)
+    }
+
+    /// Whether a push says of a parcel what is not known: that it left or arrived, or how it can be followed.
+    fn hears_of_a_parcel(&self, pushed: &Pushed) -> bool {
+        let new = |said: Option<Timestamp>, known: Option<Timestamp>| said.is_some() && said != known;
+        new(pushed.shipped_at, self.shipped_at)
+            || new(pushed.delivered_at, self.delivered_at)
+            || (pushed.tracking.is_some() && pushed.tracking != self.tracking)
     }
 
     /// The steps between what was and what is.

@@ -220,10 +220,15 @@ fn only_the_proof_of_agreement_moves_the_date() -> Result<(), OrderRefusal> {
     let (shop, now) = (shop(), at(10));
     let asked = order().delay_shipping(&shop, &mia(), (delay(10), None), now)?.after;
     assert_eq!(asked.ship_by(&shop), order().ship_by(&shop));
-    let declined = asked.answer_delay(false, at(20))?.after;
+    let declined = asked.answer_delay(delay(10).date, false, at(20))?.after;
     assert_eq!(declined.ship_by(&shop), order().ship_by(&shop));
-    assert_eq!(declined.answer_delay(true, at(30)).err(), Some(OrderRefusal::NothingProposed));
-    let agreed = asked.answer_delay(true, at(20))?.after;
+    assert_eq!(
+        declined.answer_delay(delay(10).date, true, at(30)).err(),
+        Some(OrderRefusal::NothingProposed)
+    );
+    let another = asked.answer_delay(delay(9).date, true, at(20)).err();
+    assert_eq!(another, Some(OrderRefusal::NothingProposed), "they agree to what they saw");
+    let agreed = asked.answer_delay(delay(10).date, true, at(20))?.after;
     assert_eq!(agreed.ship_by(&shop), time("2027-02-10T15:59:59.999Z"));
     let proven = order().delay_shipping(&shop, &mia(), (delay(10), Some(proof())), now)?.after;
     assert_eq!(proven.ship_by(&shop), agreed.ship_by(&shop));
@@ -271,5 +276,71 @@ fn consent_by_click_is_the_customers_alone() -> Result<(), OrderRefusal> {
     );
     let declined = offered.answer_offer(&shop(), 1, false, at(20))?.after;
     assert_eq!((declined.refunds[0].state, declined.left()), (RefundState::Withdrawn, 128_000));
+    Ok(())
+}
+
+#[test]
+fn an_order_that_ended_hears_of_no_parcel() -> Result<(), OrderRefusal> {
+    let refunded = order().offer_refund(&shop(), &mia(), offer(128_000), at(10))?.after;
+    let cancelled =
+        order().push(Pushed { version: 2, cancelled_at: Some(at(10)), ..pushed() }, at(10))?.after;
+    for ended in [refunded, cancelled] {
+        let told = |ended: &Order, pushed: Pushed| ended.push(Pushed { version: 9, ..pushed }, at(20)).err();
+        let refused = Some(OrderRefusal::OrderEnded);
+        assert_eq!(told(&ended, Pushed { tracking: Some(parcel()), ..pushed() }), refused);
+        assert_eq!(told(&ended, Pushed { shipped_at: Some(at(20)), ..pushed() }), refused);
+        assert_eq!(told(&ended, Pushed { delivered_at: Some(at(20)), ..pushed() }), refused);
+        let labelled = Order { tracking: Some(parcel()), ..ended.clone() };
+        assert_eq!(told(&labelled, Pushed { tracking: Some(parcel()), ..pushed() }), None, "it is not new");
+        assert_eq!(told(&ended, pushed()), None);
+    }
+    let both = Pushed { version: 2, shipped_at: Some(at(20)), cancelled_at: Some(at(20)), ..pushed() };
+    assert_eq!(order().push(both.clone(), at(20)).err(), Some(OrderRefusal::OrderEnded));
+    let sent = order().ship(By::System, parcel(), at(15))?.after;
+    assert!(sent.push(both, at(20)).is_ok(), "that it left is known");
+    Ok(())
+}
+
+#[test]
+fn what_is_paid_later_re_opens_nothing_and_tells_nobody_anything() -> Result<(), OrderRefusal> {
+    let refunded = order().offer_refund(&shop(), &mia(), offer(128_000), at(10))?.after;
+    let same = refunded.push(Pushed { version: 2, ..pushed() }, at(20))?;
+    assert_eq!((same.after.cancelled_at, same.entries.len()), (None, 0));
+    let more = refunded.push(Pushed { version: 2, paid: 200_000, ..pushed() }, at(20))?;
+    let events: Vec<_> = more.entries.iter().map(|it| &it.event).collect();
+    assert_eq!((more.after.standing(), events), (Standing::Ended, vec![&OrderEvent::Updated]));
+    assert_eq!(more.after.ship(By::System, parcel(), at(30)).err(), Some(OrderRefusal::OrderEnded));
+    let sent = Pushed { version: 3, paid: 200_000, shipped_at: Some(at(30)), ..pushed() };
+    assert_eq!(more.after.push(sent, at(30)).err(), Some(OrderRefusal::OrderEnded));
+    Ok(())
+}
+
+#[test]
+fn a_proposed_date_binds_the_customer_and_ends_with_the_order() -> Result<(), OrderRefusal> {
+    let asked = order().delay_shipping(&shop(), &mia(), (delay(10), None), at(10))?.after;
+    let mut others = Pushed { version: 2, ..pushed() };
+    others.customer.key = crate::ids::CustomerKey::from_bits(2);
+    assert_eq!(asked.push(others, at(20)).err(), Some(OrderRefusal::CustomerDiffers));
+    let noted = Pushed { version: 2, merchant_note: Some("gift".to_owned()), ..pushed() };
+    assert_eq!(asked.push(noted, at(20))?.after.proposed_delay, Some(delay(10)));
+    let sent = Pushed { version: 2, shipped_at: Some(at(20)), ..pushed() };
+    let cancelled = Pushed { version: 2, cancelled_at: Some(at(20)), ..pushed() };
+    for pushed in [sent, cancelled] {
+        assert_eq!(asked.push(pushed, at(20))?.after.proposed_delay, None);
+    }
+    assert_eq!(asked.cancel_overdue(&shop(), &guest().1, late())?.after.proposed_delay, None);
+    Ok(())
+}
+
+#[test]
+fn a_payment_after_an_agreed_date_moves_ship_by_behind_it() -> Result<(), OrderRefusal> {
+    let shop = shop();
+    let unpaid = Order { paid: 0, paid_at: None, ..order() };
+    let agreed = unpaid.delay_shipping(&shop, &mia(), (delay(10), Some(proof())), at(10))?.after;
+    let paid = |text: &str| Order { paid: 128_000, paid_at: Some(time(text)), ..agreed.clone() };
+    let after = paid("2027-02-09T02:00:00Z");
+    assert_eq!(after.ship_by(&shop), time("2027-02-12T15:59:59.999Z"));
+    assert_eq!(after.delay_passes_at(&shop), Some(time("2027-02-12T16:00:00Z")), "raised when it is overdue");
+    assert_eq!(paid("2027-01-20T02:00:00Z").ship_by(&shop), agreed.ship_by(&shop));
     Ok(())
 }

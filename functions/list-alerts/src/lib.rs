@@ -45,7 +45,8 @@ struct Alerts {
 struct AlertView {
     /// Sorts by time.
     id: String,
-    /// An alarm's word, `timed_out`, `question_asked` or `question_answered`.
+    /// An alarm's word, `timed_out`, `question_asked`, `question_answered`, `decision_needed`,
+    /// `refund_needs_attention`, `order_cancelled` or `delay_passed`.
     kind: &'static str,
     #[schema(value_type = String, format = DateTime)]
     at: Moment,

@@ -8,7 +8,7 @@ use domain::actor::{Customer, CustomerKind};
 use domain::money::{Currency, MOST_MINOR};
 use domain::order::{Item, Pushed, Tracking};
 use domain::text::Line;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -20,8 +20,10 @@ const MOST_DAYS: u32 = 365;
 const NOTE_CHARACTERS: usize = 2_000;
 /// The most of one item.
 const MOST_QUANTITY: u32 = 1_000_000;
+/// How far ahead a time may lie: clocks differ.
+const AHEAD: SignedDuration = SignedDuration::from_hours(24);
 
-/// An order as its source has it.
+/// An order as its source has it. None of its times lies more than a day ahead.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PushedOrder {
@@ -57,7 +59,7 @@ pub struct PushedOrder {
     /// Within how many days it is to be shipped, 0 to 365.
     #[schema(required)]
     days_to_ship: Option<u32>,
-    /// When it left.
+    /// When it left; needed of what arrived.
     shipped_at: Option<String>,
     /// When it arrived.
     delivered_at: Option<String>,
@@ -114,13 +116,13 @@ pub struct PushedTracking {
 
 impl PushedOrder {
     /// The order, with every wrong field named.
-    pub fn checked(&self, pepper: &Pepper) -> Result<Pushed, Problem> {
+    pub fn checked(&self, pepper: &Pepper, now: Timestamp) -> Result<Pushed, Problem> {
         let mut fields = Fields::default();
-        let pushed = self.read(pepper, &mut fields);
+        let pushed = self.read(pepper, now.saturating_add(AHEAD).unwrap_or(now), &mut fields);
         fields.all_right(pushed)
     }
 
-    fn read(&self, pepper: &Pepper, fields: &mut Fields) -> Option<Pushed> {
+    fn read(&self, pepper: &Pepper, latest: Timestamp, fields: &mut Fields) -> Option<Pushed> {
         let version = fields.needed("version", self.version);
         let customer = fields.needed("customer", self.customer.as_ref());
         let customer = customer.and_then(|Object(it)| it.read(pepper, fields));
@@ -137,12 +139,16 @@ impl PushedOrder {
         let paid = amount(fields, "paid", self.paid);
         let payment_method = fields.needed("payment_method", self.payment_method);
         let created_at = fields.needed("created_at", self.created_at.as_deref());
-        let created_at = created_at.and_then(|text| time(fields, "created_at", text));
-        let mut if_any = |field: &str, text: Option<&str>| text.and_then(|text| time(fields, field, text));
+        let created_at = created_at.and_then(|text| time(fields, "created_at", text, latest));
+        let mut if_any =
+            |field: &str, text: Option<&str>| text.and_then(|text| time(fields, field, text, latest));
         let paid_at = if_any("paid_at", self.paid_at.as_deref());
         let shipped_at = if_any("shipped_at", self.shipped_at.as_deref());
         let delivered_at = if_any("delivered_at", self.delivered_at.as_deref());
         let cancelled_at = if_any("cancelled_at", self.cancelled_at.as_deref());
+        if self.delivered_at.is_some() && self.shipped_at.is_none() {
+            fields.wrong("shipped_at", FieldCode::Required);
+        }
         let days_to_ship = fields.needed("days_to_ship", self.days_to_ship);
         if days_to_ship.is_some_and(|days| days > MOST_DAYS) {
             fields.wrong("days_to_ship", FieldCode::OutOfRange(0, MOST_DAYS));
@@ -240,13 +246,15 @@ fn amount(fields: &mut Fields, field: &str, value: Option<u64>) -> Option<u64> {
     Some(value)
 }
 
-fn time(fields: &mut Fields, field: &str, text: &str) -> Option<Timestamp> {
+fn time(fields: &mut Fields, field: &str, text: &str, latest: Timestamp) -> Option<Timestamp> {
     let read = text.parse::<Timestamp>().ok();
     // Stored in milliseconds.
     let read = read.and_then(|at| Timestamp::from_millisecond(at.as_millisecond()).ok());
     let read = read.filter(|at| at.as_millisecond() >= 0);
-    if read.is_none() {
-        fields.wrong(field, FieldCode::WrongType);
+    match read {
+        None => fields.wrong(field, FieldCode::WrongType),
+        Some(at) if at > latest => fields.wrong(field, FieldCode::TooFar),
+        Some(_) => {}
     }
     read
 }

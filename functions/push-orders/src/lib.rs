@@ -135,8 +135,10 @@ async fn push(
 ) -> Result<&'static str, Problem> {
     let wrong = |_| Problem::field("number", FieldCode::WrongType);
     let number = OrderNumber::parse(number).map_err(wrong)?;
-    let pushed = order.checked(&backend.record.pepper)?;
-    let done = app.store.push_order(backend.shop(), &number, &pushed, app.clock.now()).await?;
+    let now = app.clock.now();
+    let pushed = order.checked(&backend.record.pepper, now)?;
+    let done = app.store.push_order(backend.shop(), &number, &pushed, now).await;
+    let done = done.map_err(Problem::of_push)?;
     app.announce_order(&done).await;
     Ok(match (done.entries.is_empty(), done.record.writes) {
         (true, _) => "unchanged",

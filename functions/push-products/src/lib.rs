@@ -164,8 +164,8 @@ async fn push(
 
 impl PushedProduct {
     fn read(&self, id: &str, fields: &mut Fields) -> Option<ProductItem> {
-        let id = fields.line::<64>("id", Some(id)).filter(|id| !id.as_str().contains('#'));
-        if id.is_none() {
+        let id = fields.line::<64>("id", Some(id));
+        if id.as_ref().is_some_and(|id| id.as_str().contains('#')) {
             fields.wrong("id", FieldCode::WrongType);
         }
         let version = fields.needed("version", self.version);

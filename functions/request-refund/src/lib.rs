@@ -19,6 +19,9 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+/// The most characters of the reason in words.
+const DETAIL_CHARACTERS: usize = 500;
+
 /// What a customer asks for.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -26,7 +29,7 @@ struct RequestRefund {
     /// Why: `late`, `changed_mind`, `out_of_stock`, `defect` or `other`.
     #[schema(required, inline)]
     reason: Option<RefundReasonWord>,
-    /// In words; `other` needs at least 10 characters.
+    /// In words, at most 500 characters; `other` needs at least 10.
     detail: Option<String>,
     /// The inquiry that it joins; one about the order is found where none is named.
     inquiry: Option<String>,
@@ -58,7 +61,7 @@ async fn request_refund(
 ) -> Result<(StatusCode, Json<MyOrderChanged>), Problem> {
     let mut fields = Fields::default();
     let reason = fields.needed("reason", command.body.reason);
-    let detail = fields.text_if_any("detail", command.body.detail.as_deref());
+    let detail = fields.text_within_if_any("detail", command.body.detail.as_deref(), DETAIL_CHARACTERS);
     let reason: RefundReason = fields.all_right(reason)?.0;
     let named = command.body.inquiry.as_deref().map(|id| asking.own(id)).transpose()?;
     let record = order_care::own(&app, &asking, &number).await?;

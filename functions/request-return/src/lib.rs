@@ -22,6 +22,8 @@ use utoipa_axum::routes;
 
 /// The most different items of a return.
 const MOST_ITEMS: usize = 100;
+/// The most characters of the reason.
+const REASON_CHARACTERS: usize = 500;
 
 /// What goes back.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -33,7 +35,7 @@ struct RequestReturn {
     /// What, and how many.
     #[schema(required, value_type = Vec<ReturnedItemView>)]
     items: Option<Vec<Object<ReturnedItemView>>>,
-    /// Why; at least 10 characters, where a reason is needed.
+    /// Why, at most 500 characters; at least 10 where a reason is needed.
     reason: Option<String>,
     /// The inquiry that it joins.
     inquiry: Option<String>,
@@ -68,7 +70,7 @@ async fn request_return(
     if items.is_some_and(|items| items.len() > MOST_ITEMS) {
         fields.wrong("items", FieldCode::TooMany(MOST_ITEMS));
     }
-    let reason = fields.text_if_any("reason", command.body.reason.as_deref());
+    let reason = fields.text_within_if_any("reason", command.body.reason.as_deref(), REASON_CHARACTERS);
     let (kind, items) = fields.all_right(kind.zip(items))?;
     let (kind, named): (ReturnKind, _) =
         (kind.0, command.body.inquiry.as_deref().map(|id| asking.own(id)).transpose()?);

@@ -114,3 +114,12 @@ async fn pages_learn_how_far_the_clock_was_moved() -> Outcome {
     assert_eq!(header(&response, "cache-control"), "no-store");
     Ok(())
 }
+
+#[tokio::test]
+async fn the_first_page_leads_everywhere() -> Outcome {
+    let (_, body) = get(&built()?, "/").await?;
+    for place in ["/storefront/", "/admin/", "/mailbox", "/local/shop-backend"] {
+        assert!(body.contains(&format!("<a href=\"{place}\">")), "{place}");
+    }
+    Ok(())
+}

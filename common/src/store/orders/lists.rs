@@ -1,6 +1,7 @@
 //! The lists of orders and refunds: one bounded query of an index each, at a cost that follows the page.
 
 use domain::ids::{CustomerKey, OrderNumber, ShopId};
+use domain::order::Order;
 use futures_util::future::try_join_all;
 use jiff::Timestamp;
 
@@ -43,12 +44,14 @@ pub enum RefundTab {
 pub struct OrderCursor(String);
 
 impl OrderCursor {
-    /// Reads a cursor as it was handed out.
+    /// Reads a cursor as it was handed out: at an order, or at a refund, which its key names.
     pub fn parse(text: &str) -> Option<Self> {
-        let (ms, number) = text.split_once('~')?;
-        let fits =
-            ms.len() == 13 && ms.bytes().all(|b| b.is_ascii_digit()) && OrderNumber::parse(number).is_ok();
-        fits.then(|| Self(format!("{ms}#{number}")))
+        let (ms, place) = text.split_once('~')?;
+        let is_order = |number: &str| OrderNumber::parse(number).is_ok();
+        let is_place =
+            is_order(place) || Order::parse_refund_key(place).is_some_and(|(order, _)| is_order(order));
+        let fits = ms.len() == 13 && ms.bytes().all(|b| b.is_ascii_digit()) && is_place;
+        fits.then(|| Self(format!("{ms}#{place}")))
     }
 }
 
@@ -140,6 +143,10 @@ impl Store {
         let partition = part.partition(shop);
         // Just behind the cursor: no position of the index lies between it and this.
         let behind = after.map(|cursor| format!("{}!", cursor.0));
+        if behind.as_deref().zip(until).is_some_and(|(behind, until)| behind > until) {
+            // A range that ends before it begins is nothing; the table would refuse to look.
+            return Ok((Vec::new(), None));
+        }
         let range = match (behind.as_deref(), after, until) {
             (Some(behind), _, Some(until)) => Range::Between(behind, until),
             (Some(behind), _, None) if !newest_first => Range::After(behind),
@@ -256,4 +263,26 @@ fn order_rows(items: &[Item]) -> Result<Vec<OrderRow>, Failure> {
 
 fn unreadable() -> Failure {
     Failure::Unreadable("an order's key".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cursor_is_read_as_it_was_handed_out() {
+        let long = "9".repeat(64);
+        for place in ["A-1", "#1", "A-1-R1", "A-R2-R1", &long, &format!("{long}-R50")] {
+            let handed_out = OrderCursor(format!("1803862800000#{place}")).to_string();
+            let read = OrderCursor::parse(&handed_out);
+            assert_eq!(read.map(|it| it.to_string()), Some(handed_out), "{place}");
+        }
+        for place in ["", "客", "客-R1", &format!("{long}9"), &format!("{long}9-R1"), &format!("{long}-R")]
+        {
+            assert_eq!(OrderCursor::parse(&format!("1803862800000~{place}")), None, "{place}");
+        }
+        for moment in ["", "180386280000", "18038628000000", "180386280000x"] {
+            assert_eq!(OrderCursor::parse(&format!("{moment}~A-1")), None, "{moment}");
+        }
+    }
 }

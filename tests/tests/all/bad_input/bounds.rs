@@ -50,8 +50,8 @@ const TEXTS: [(&str, &str, &str, usize); 46] = [
     ("decide_return", "/carrier", "carrier", 60),
     ("decide_return", "/tracking", "tracking", 60),
     ("make_api_key", "/name", "name", 60),
-    ("request_refund", "/detail", "detail", 10_000),
-    ("request_return", "/reason", "reason", 10_000),
+    ("request_refund", "/detail", "detail", 500),
+    ("request_return", "/reason", "reason", 500),
 ];
 
 /// Texts of several lines.

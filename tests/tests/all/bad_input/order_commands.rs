@@ -28,7 +28,7 @@ const PRODUCT: &str =
 const REFUND: &str = "/orders/A-1/refunds/1";
 const RETURN: &str = "/orders/A-2/returns/1";
 
-pub const ORDERS: [Command; 27] = [
+pub const ORDERS: [Command; 28] = [
     command("push_order", By::Backend, "/orders/A-1", PUSHED, PUSHED_REQUIRED),
     command(
         "push_orders",
@@ -112,6 +112,7 @@ pub const ORDERS: [Command; 27] = [
         &["arrivals", "payer", "transit_days", "working_days"],
     ),
     command("rotate_webhook_secret", By::Owner, "/webhook-secrets", "{}", &[]).unversioned(),
+    command("activate_webhook_secret", By::Owner, "/webhook-secrets/none/activate", "{}", &[]).unversioned(),
     command("make_api_key", By::Owner, "/api-keys", r#"{"name":"n"}"#, &["name"]).unversioned(),
     command(
         "request_refund",
@@ -125,7 +126,7 @@ pub const ORDERS: [Command; 27] = [
         "answer_proposal",
         By::Member,
         "/my/orders/A-1/answer",
-        r#"{"refund":1,"delay":false,"agrees":false}"#,
+        r#"{"refund":1,"agrees":false}"#,
         &["agrees", "refund"],
     ),
     command("withdraw_request", By::Member, "/my/orders/A-1/withdraw", r#"{"refund":1}"#, &["refund"]),

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::commands::{COMMANDS, Command, Setting, problem, wrong_with};
+use super::commands::{COMMANDS, Command, Setting, fields, problem, wrong_with};
+use crate::support::{SignedDuration, hours, seconds};
 
 fn commands(operation: &str) -> impl Iterator<Item = &'static Command> {
     static ALL: [Command; COMMANDS.len()] = COMMANDS;
@@ -186,6 +187,43 @@ fn days_and_moments_are_written_in_one_way() {
 }
 
 #[test]
+fn no_time_lies_more_than_a_day_ahead_and_what_arrived_has_left() {
+    let setting = Setting::new();
+    let ahead = |span: SignedDuration| json!((setting.desk.now() + span).to_string());
+    let push = commands("push_order").next().expect("a command");
+    for field in ["created_at", "paid_at", "shipped_at", "delivered_at", "cancelled_at"] {
+        let place = format!("/{field}");
+        let beyond = ahead(hours(24) + seconds(60));
+        assert_eq!(with(&setting, "push_order", &place, &beyond, field, "too_far"), 1);
+        let within = ahead(hours(24) - seconds(60));
+        let answer = setting.with(push, |body| body[field] = within);
+        assert!(answer.json()["fields"].is_null(), "{field}: {}", answer.text());
+    }
+    let told = problem(&setting.with(push, |body| body["shipped_at"] = Value::Null));
+    assert_eq!((wrong_with(&told, "shipped_at"), fields(&told).len()), ("required", 1), "{told}");
+    let told = problem(&setting.with(push, |body| body["shipped_at"] = json!("now")));
+    assert_eq!((wrong_with(&told, "shipped_at"), fields(&told).len()), ("wrong_type", 1), "{told}");
+}
+
+#[test]
+fn what_is_wrong_with_a_products_id_is_said_once() {
+    let setting = Setting::new();
+    let product = setting.body(commands("push_product").next().expect("a command"));
+    let push = commands("push_products").next().expect("a command");
+    for (id, code) in [
+        (Value::Null, "required"),
+        (json!(""), "required"),
+        (json!("a#b"), "wrong_type"),
+        (json!("a".repeat(65)), "too_long"),
+    ] {
+        let many = json!([{ "id": id, "product": product }]);
+        let told = setting.with(push, |body| body["products"] = many).json();
+        let told = &told["results"][0]["problem"];
+        assert_eq!((wrong_with(told, "id"), fields(told).len()), (code, 1), "{id}: {told}");
+    }
+}
+
+#[test]
 fn each_action_takes_its_own_fields_only() {
     let setting = Setting::new();
     let amount = json!({ "minor": 1, "currency": "TWD" });
@@ -211,7 +249,7 @@ fn each_action_takes_its_own_fields_only() {
         ("decide_return", json!({ "action": "arrange_pick_up" }), "details"),
         ("decide_return", json!({ "action": "replace", "tracking": "t" }), "carrier"),
         ("decide_return", json!({ "action": "replace", "carrier": "c" }), "tracking"),
-        ("answer_proposal", json!({ "delay": false, "agrees": true }), "refund"),
+        ("answer_proposal", json!({ "agrees": true }), "refund"),
     ];
     for (operation, body, field) in missing {
         let command = commands(operation).next().expect("a command");
@@ -219,7 +257,7 @@ fn each_action_takes_its_own_fields_only() {
         assert_eq!(wrong_with(&told, field), "required", "{body}: {told}");
     }
     for (operation, body, field) in [
-        ("answer_proposal", json!({ "refund": 1, "delay": true, "agrees": true }), "delay"),
+        ("answer_proposal", json!({ "refund": 1, "delay": "2027-03-10", "agrees": true }), "delay"),
         ("withdraw_request", json!({ "refund": 1, "return": 1 }), "return"),
     ] {
         let command = commands(operation).next().expect("a command");
@@ -321,6 +359,7 @@ fn lists_are_asked_for_with_words_that_there_are() {
     for good in [
         "/orders?list=&cursor=&limit=100",
         "/orders?list=overdue&cursor=0000000000001~A-1",
+        "/orders?list=overdue&cursor=9999999999999~A-1",
         "/orders?list=shipped&cursor=9999999999999~A-1",
         "/orders?list=reverse&cursor=9999999999999~A-1",
         "/refunds?tab=agreed&cursor=9999999999999~A-1-R1",

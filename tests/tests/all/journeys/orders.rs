@@ -46,8 +46,16 @@ fn of_pushes_at_once_the_newest_holds() {
 fn what_a_source_cannot_take_back_is_refused() {
     let desk = Desk::open();
     let mut order = desk.places("A1001");
-    desk.pushes_change(&mut order.clone(), &json!({ "currency": "JPY" })).refused(422, "currency_differs");
+    let wrong = |told: Value| (told["fields"][0]["field"].clone(), told["fields"][0]["code"].clone());
+    let told = desk
+        .pushes_change(&mut order.clone(), &json!({ "currency": "JPY" }))
+        .refused(422, "currency_differs");
+    assert_eq!(wrong(told), (json!("currency"), json!("other_currency")));
     let asked = desk.ada().submits("Is the cup in stock?");
+    let yen = json!({ "minor": 1, "currency": "JPY" });
+    let body = json!({ "amount": yen, "reason": "out_of_stock", "inquiry": asked.id });
+    let told = desk.mia().does("A1001", "refunds", &body).refused(422, "currency_differs");
+    assert_eq!(wrong(told), (json!("amount.currency"), json!("other_currency")));
     desk.mia().refunds("A1001", 100_000, &asked, Some(1)).ok();
     desk.pushes_change(&mut order.clone(), &json!({ "paid": 99_999 }))
         .refused(409, "paid_less_than_refunded");
@@ -59,6 +67,36 @@ fn what_a_source_cannot_take_back_is_refused() {
         (&seen["paid"], &seen["left"], &seen["currency"]),
         (&json!(100_000), &json!(0), &json!("TWD"))
     );
+}
+
+#[test]
+fn an_order_that_ended_stays_so_whatever_is_pushed_later() {
+    let desk = Desk::open();
+    let mut order = desk.places("A1001");
+    let asked = desk.ada().submits("All of it back, please");
+    desk.mia().refunds("A1001", 128_000, &asked, Some(1)).ok();
+    let told = || {
+        desk.dispatch();
+        (desk.ada().steps("A1001"), desk.mailbox("ada@example.com").len())
+    };
+    let before = told();
+    let now = desk.now().to_string();
+    for parcel in [
+        json!({ "tracking": { "carrier": "黑貓", "number": "TW-1" } }),
+        json!({ "shipped_at": now }),
+        json!({ "shipped_at": now, "delivered_at": now }),
+    ] {
+        desk.pushes_change(&mut order.clone(), &parcel).refused(409, "order_ended");
+        let mut more = parcel;
+        more["paid"] = json!(200_000);
+        desk.pushes_change(&mut order.clone(), &more).refused(409, "order_ended");
+    }
+    desk.pushes_change(&mut order, &json!({ "paid": 200_000 })).ok();
+    let seen = desk.mia().order("A1001");
+    assert_eq!((&seen["standing"], &seen["closed_to_shipping"]), (&json!("ended"), &json!(true)));
+    desk.mia().ships("A1001").refused(409, "order_ended");
+    desk.pushes_change(&mut order, &json!({ "shipped_at": now })).refused(409, "order_ended");
+    assert_eq!(told(), before, "nothing of it is news to the customer");
 }
 
 #[test]
@@ -111,7 +149,7 @@ fn an_order_belongs_to_one_shop_and_one_customer() {
         for (verb, body) in [
             ("refund-requests", json!({ "reason": "late" })),
             ("cancel", json!({})),
-            ("answer", json!({ "delay": true, "agrees": true })),
+            ("answer", json!({ "delay": "2027-03-10", "agrees": true })),
             ("withdraw", json!({ "refund": 1 })),
             ("returns", json!({ "kind": "return", "items": [{ "product": "tea", "quantity": 1 }] })),
         ] {

@@ -110,6 +110,8 @@ fn only_what_was_bought_and_left_can_go_back_and_once() {
     asks("tea", 1).refused(409, "return_open");
     let mia = desk.mia();
     let refused = |decision: Value, status, code| mia.takes_return("A1001", &decision).refused(status, code);
+    // What a customer asks for is rejected, with a reason.
+    refused(json!({ "action": "withdraw" }), 409, "return_moved_on");
     refused(json!({ "action": "receive" }), 409, "return_moved_on");
     refused(json!({ "action": "refund" }), 409, "return_moved_on");
     mia.takes_return("A1001", &json!({ "action": "accept" })).ok();
@@ -146,6 +148,8 @@ fn an_exchange_ends_with_a_replacement_under_way() {
     assert!(desk.mailbox("ada@example.com")[0].text.contains("TW-2"));
     assert_eq!(mia.told_of_orders(&asked).last().map(String::as_str), Some("return replaced"));
     assert_eq!(mia.order("A1001")["left"], 128_000);
+    desk.ada().sends_back("A1001", "return", "cup", 1);
+    assert_eq!(mia.order("A1001")["returns"][1]["state"], "requested", "the replacement may go back, too");
 }
 
 #[test]
