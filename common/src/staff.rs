@@ -1,10 +1,12 @@
 //! What every command of staff on one inquiry has in common.
 
+use domain::actor::By;
 use domain::change::Change;
+use domain::event::{Entry, Event};
 use domain::ids::{AgentId, InquiryId, OrderNumber};
 use domain::inquiry::Inquiry;
 use domain::order::{Order, OrderChange};
-use domain::order_event::Consent;
+use domain::order_event::{Consent, OrderEvent, RefundStep};
 use domain::refusal::{OrderRefusal, Refusal};
 use domain::shop::Shop;
 use jiff::Timestamp;
@@ -13,9 +15,13 @@ use crate::app::App;
 use crate::auth::SignedIn;
 use crate::http::Command;
 use crate::problem::{Code, Problem};
+use crate::store::items::Line;
 use crate::store::{Command as StoreCommand, OrderCommand, OrderNotDone, Said};
 use crate::view::order::{OrderChanged, OrderView};
 use crate::view::{Changed, staff_problem};
+
+/// A consent is looked for among so many entries; what is older says little of a request.
+const MOST_SINCE: usize = 1_000;
 
 /// The inquiry that a path names.
 ///
@@ -120,10 +126,44 @@ pub async fn proof(
     let record = app.store.inquiry(&shop.id, inquiry, true).await?.ok_or_else(refused)?;
     let (lines, _) = app.store.older(&record, seq.saturating_add(1), 1).await?;
     let line = lines.iter().find(|line| line.entry.seq == seq).ok_or_else(refused)?;
-    if line.entry.by != domain::actor::By::Customer || line.entry.event.message().is_none() {
+    if line.entry.by != By::Customer || line.entry.event.message().is_none() {
         return Err(refused());
     }
     Ok(Some(Consent::Message { inquiry: inquiry.clone(), seq }))
+}
+
+/// The same for a decision about a refund that the customer asked for: what they wrote before they asked is no
+/// consent to the answer (SPEC §10.4), and neither is the request itself.
+///
+/// # Errors
+/// [`Code::NotAProof`].
+pub async fn proof_after(
+    app: &App,
+    shop: &Shop,
+    inquiry: &InquiryId,
+    (order, refund): (&OrderNumber, u32),
+    message: Option<u32>,
+) -> Result<Option<Consent>, Problem> {
+    let proof = proof(app, shop, inquiry, message).await?;
+    let Some(seq) = message else { return Ok(proof) };
+    let refused = || Problem::from(OrderRefusal::NotAProof);
+    let record = app.store.inquiry(&shop.id, inquiry, true).await?.ok_or_else(refused)?;
+    let since = usize::try_from(record.inquiry.version.saturating_sub(seq)).unwrap_or(usize::MAX);
+    if since > MOST_SINCE {
+        return Err(refused());
+    }
+    let (lines, _) = app.store.older(&record, u32::MAX, since).await?;
+    let asked_since = |line: &Line| line.entry.seq > seq && asks_for(&line.entry, order, refund);
+    if lines.iter().any(asked_since) { Err(refused()) } else { Ok(proof) }
+}
+
+/// Whether the customer asked for that refund.
+fn asks_for(entry: &Entry, of: &OrderNumber, refund: u32) -> bool {
+    let Event::Order { order, event: OrderEvent::Refund { number, step, .. } } = &entry.event else {
+        return false;
+    };
+    let asked = matches!(step, RefundStep::Requested { .. }) && entry.by == By::Customer;
+    asked && order == of && *number == refund
 }
 
 /// Somebody else was given it since: the problem's `current.assignee` says who.

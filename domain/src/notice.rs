@@ -71,7 +71,7 @@ fn told(by: &By, event: &OrderEvent) -> bool {
             | RefundStep::Approved { .. }
             | RefundStep::Rejected { .. }
             | RefundStep::Succeeded { .. }
-            | RefundStep::Withdrawn { why: Withdrawn::Shipped | Withdrawn::GivenUp } => true,
+            | RefundStep::Withdrawn { why: Withdrawn::Shipped } => true,
             RefundStep::Withdrawn { why: Withdrawn::TakenBack } => *by != By::Customer,
             _ => false,
         },

@@ -178,6 +178,11 @@ pub enum RefundStep {
         /// The provider's reference.
         reference: Option<String>,
     },
+    /// Somebody looked into what the provider contradicted.
+    LookedInto {
+        /// What they found and did.
+        words: String,
+    },
 }
 
 /// Why a refund ended without money.
@@ -191,8 +196,8 @@ pub enum Withdrawn {
     Shipped,
     /// The customer cancelled the order.
     Cancelled,
-    /// It failed, and somebody gave it up.
-    GivenUp,
+    /// The shop took back what it offered instead; what the customer asked for stands again.
+    OfferTakenBack,
 }
 
 /// What happened to a return or an exchange.
@@ -243,6 +248,7 @@ impl RefundStep {
                 | Self::Unknown { lasting: false }
                 | Self::FirstConfirmed { .. }
                 | Self::Retried
+                | Self::LookedInto { .. }
         )
     }
 }

@@ -9,12 +9,14 @@
 //! ```
 //!
 //! The provider gets one idempotency key per refund, its [`Order::refund_key`], however often it is asked.
-//! An outcome that nobody knows is asked for, never repeated under another key. Until a refund is refused
-//! or given up its amount is held, so that all refunds together never exceed what was paid.
+//! An outcome that nobody knows is asked for, never repeated under another key. Until a refund is refused,
+//! its amount is held, so that all refunds together never exceed what was paid.
 
 mod by_hand;
 mod deciding;
 mod executing;
+mod finding;
+mod outcome;
 mod requesting;
 
 pub use executing::{Errand, Outcome, Report, Source, UNDER_WAY};
@@ -138,6 +140,8 @@ pub struct Execution {
     pub failed_attempt: u32,
     /// The attempt by which the money went back.
     pub paid_attempt: u32,
+    /// The last attempt that the provider took: it knows of it, and will pay or not.
+    pub accepted_attempt: u32,
     /// Fingerprints of the provider's call-backs that were heard.
     pub heard: Vec<u64>,
     /// Whether the provider said that it paid what was settled in another way.
@@ -179,7 +183,7 @@ impl RefundState {
         !matches!(self, Self::Rejected | Self::Withdrawn)
     }
 
-    /// Whether it was decided that the money goes back, and it was not given up.
+    /// Whether it was decided that the money goes back.
     pub const fn decided(self) -> bool {
         matches!(self, Self::Approved | Self::Executing | Self::Unknown | Self::Succeeded | Self::Failed)
     }
@@ -192,6 +196,14 @@ impl RefundState {
     /// Whether somebody has to decide it first.
     pub const fn open(self) -> bool {
         matches!(self, Self::Requested | Self::Proposed)
+    }
+}
+
+impl Refund {
+    /// Whether it takes, or may still take, money of the order; also where it ended without money, and the
+    /// provider says that it paid it all the same.
+    pub const fn holds_money(&self) -> bool {
+        self.state.holds_money() || self.execution.contradicted
     }
 }
 

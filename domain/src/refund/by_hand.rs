@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 
-use super::{Payer, RefundState};
+use super::{Payer, Refund, RefundState};
 use crate::actor::Agent;
 use crate::order::{Order, OrderChange};
 use crate::order_event::{RefundStep, by};
@@ -11,6 +11,18 @@ use crate::refusal::OrderRefusal;
 use crate::shop::Shop;
 
 impl Order {
+    /// Whether two persons confirm that a refund was paid by hand: with all that was paid by hand for this order it
+    /// is above the shop's limit, or in another currency than the limit is.
+    pub fn needs_two(&self, shop: &Shop, number: u32) -> bool {
+        let by_hand = |refund: &&Refund| {
+            refund.number == number
+                || (refund.payer == Payer::ByHand && refund.state == RefundState::Succeeded)
+        };
+        let together: u64 = self.refunds.iter().filter(by_hand).map(|refund| refund.amount).sum();
+        let same_currency = self.currency.code() == shop.currency;
+        shop.order_settings.second_person_above.is_some_and(|limit| !same_currency || together > limit)
+    }
+
     /// A failed refund is settled by hand instead of by the provider.
     ///
     /// # Errors
@@ -50,7 +62,7 @@ impl Order {
         if refund.payer != Payer::ByHand {
             return Err(OrderRefusal::NotByHand);
         }
-        let needs_two = shop.order_settings.second_person_above.is_some_and(|limit| refund.amount > limit);
+        let needs_two = self.needs_two(shop, number);
         let change = OrderChange::to(self.clone());
         let reference = reference.to_owned();
         match &refund.execution.first_confirmed_by {

@@ -2,12 +2,13 @@
 
 use jiff::Timestamp;
 
-use super::{Payer, RefundState, clear_reason};
+use super::{Payer, Refund, RefundKind, RefundState, clear_reason};
 use crate::actor::{Agent, By};
 use crate::money::Money;
 use crate::order::{Order, OrderChange};
 use crate::order_event::{Consent, RefundStep, Withdrawn, by};
 use crate::refusal::OrderRefusal;
+use crate::returning::ReturnState;
 use crate::shop::Shop;
 
 impl Order {
@@ -49,7 +50,9 @@ impl Order {
         Ok(approved.handed_to_payer(shop, number, now))
     }
 
-    /// 拒絕退款: needs the customer's consent and a clear reason, both on record (SPEC §10.4).
+    /// 拒絕退款: needs the customer's consent and a clear reason, both on record (SPEC §10.4). So does giving up
+    /// a refund that failed; what was to be paid for a return is open again then. Of an order that the customer
+    /// cancelled the money goes back in any case (SPEC §10.5).
     ///
     /// # Errors
     /// [`OrderRefusal::ConsentNeeded`], [`OrderRefusal::ReasonTooShort`], [`OrderRefusal::NoSuchRefund`],
@@ -62,20 +65,29 @@ impl Order {
         now: Timestamp,
     ) -> Result<OrderChange, OrderRefusal> {
         let refund = self.needed_refund(number)?;
-        if refund.state != RefundState::Requested {
+        let given_up = refund.state == RefundState::Failed && refund.kind != RefundKind::Cancelled;
+        if refund.state != RefundState::Requested && !given_up {
             return Err(OrderRefusal::RefundDecided { state: refund.state });
         }
         let reason = clear_reason(reason)?;
         let proof = proof.ok_or(OrderRefusal::ConsentNeeded)?;
         let step = RefundStep::Rejected { reason: reason.clone(), proof: proof.clone() };
-        Ok(OrderChange::to(self.clone()).step(number, by(&agent.id), now, step, |refund| {
+        let mut change = OrderChange::to(self.clone());
+        if let RefundKind::Return(returned) = refund.kind {
+            let goods = change.after.returns.iter_mut().find(|it| it.number == returned);
+            if let Some(goods) = goods {
+                (goods.state, goods.refund) = (ReturnState::Received, None);
+            }
+        }
+        Ok(change.step(number, by(&agent.id), now, step, |refund| {
             refund.state = RefundState::Rejected;
             refund.rejection = Some(reason);
             refund.consent = Some(proof);
         }))
     }
 
-    /// The customer answers an offer in the storefront: "I agree" is the proof; no means no money.
+    /// The customer answers an offer in the storefront: "I agree" is the proof. No means no money, and what they
+    /// had asked for themselves is to be decided as before.
     ///
     /// # Errors
     /// [`OrderRefusal::NoSuchRefund`], [`OrderRefusal::RefundDecided`], [`OrderRefusal::MoreThanLeft`] where
@@ -91,10 +103,10 @@ impl Order {
         if refund.state != RefundState::Proposed {
             return Err(OrderRefusal::RefundDecided { state: refund.state });
         }
-        let change = OrderChange::to(self.clone());
         if !agrees {
-            return Ok(change.withdraw(number, By::Customer, Withdrawn::Declined, now));
+            return Ok(self.end_offer(refund, (By::Customer, Withdrawn::Declined), now));
         }
+        let change = OrderChange::to(self.clone());
         self.within(self.money(refund.amount), self.left_for(number))?;
         let (reason, detail, proof) = (refund.reason, refund.detail.clone(), Some(Consent::Click));
         let step = RefundStep::Approved { reason, detail, proof: proof.clone() };
@@ -107,11 +119,12 @@ impl Order {
 
     /// What may go back at the most by one refund: what was paid, less all that the others hold.
     fn left_for(&self, number: u32) -> u64 {
-        let held = self.refund(number).filter(|it| it.state.holds_money()).map_or(0, |it| it.amount);
+        let held = self.refund(number).filter(|it| it.holds_money()).map_or(0, |it| it.amount);
         (self.paid + held).saturating_sub(self.committed())
     }
 
-    /// Takes back what is not decided yet: the customer a wish, the shop an offer.
+    /// Takes back what is not decided yet: the customer a wish, the shop an offer. What the customer asked for
+    /// cannot be ended in this way (SPEC §10.4): it is to be decided as before.
     ///
     /// # Errors
     /// [`OrderRefusal::NoSuchRefund`], [`OrderRefusal::RefundDecided`].
@@ -124,7 +137,26 @@ impl Order {
         if refund.state != theirs {
             return Err(OrderRefusal::RefundDecided { state: refund.state });
         }
-        Ok(OrderChange::to(self.clone()).withdraw(number, by, Withdrawn::TakenBack, now))
+        if by == By::Customer {
+            return Ok(OrderChange::to(self.clone()).withdraw(number, by, Withdrawn::TakenBack, now));
+        }
+        let theirs = refund.by == By::Customer;
+        let why = if theirs { Withdrawn::OfferTakenBack } else { Withdrawn::TakenBack };
+        Ok(self.end_offer(refund, (by, why), now))
+    }
+
+    /// An offer ends; what the customer had asked for stands again, for all that is left.
+    fn end_offer(&self, refund: &Refund, (by, why): (By, Withdrawn), now: Timestamp) -> OrderChange {
+        let (number, reason, detail) = (refund.number, refund.reason, refund.detail.clone());
+        let change = OrderChange::to(self.clone()).withdraw(number, by, why, now);
+        let asked = change.after.left_for(number);
+        if refund.by != By::Customer || asked == 0 {
+            return change;
+        }
+        let step = RefundStep::Requested { reason, detail };
+        change.step_with_amount(number, asked, By::System, now, step, |refund| {
+            refund.state = RefundState::Requested;
+        })
     }
 }
 
@@ -144,7 +176,7 @@ impl OrderChange {
         by: By,
         now: Timestamp,
         step: RefundStep,
-        change: impl FnOnce(&mut super::Refund),
+        change: impl FnOnce(&mut Refund),
     ) -> Self {
         if let Some(refund) = self.after.refunds.iter_mut().find(|refund| refund.number == number) {
             refund.amount = amount;

@@ -13,19 +13,11 @@ use crate::actor::{Agent, By};
 use crate::deadline::after;
 use crate::money::Money;
 use crate::order::{Order, OrderChange};
-use crate::order_event::{RefundStep, Withdrawn, by};
+use crate::order_event::{RefundStep, by};
 use crate::refusal::OrderRefusal;
 
 /// So long a call to pay may be under way: until then nobody asks what became of it.
 pub const UNDER_WAY: SignedDuration = SignedDuration::from_secs(60);
-/// A provider that accepted a refund tells by itself; after this it is asked.
-const ACCEPTED_WAIT: SignedDuration = SignedDuration::from_mins(5);
-/// The first pause between two questions; each is twice as long as the one before.
-const FIRST_PAUSE: SignedDuration = SignedDuration::from_secs(5);
-/// The longest pause between two questions.
-const LONGEST_PAUSE: SignedDuration = SignedDuration::from_hours(1);
-/// After so many questions without an answer people are told.
-const ASKED_OFTEN: u32 = 6;
 /// The most call-backs whose fingerprints are remembered.
 const HEARD: usize = 16;
 
@@ -94,14 +86,6 @@ pub enum Source {
     CallBack,
 }
 
-impl Refund {
-    /// Whether somebody has to look at it: it failed, nobody knows for long, or the provider contradicts.
-    pub fn needs_attention(&self) -> bool {
-        let unknown = self.state == RefundState::Unknown && self.execution.asked >= ASKED_OFTEN;
-        self.state == RefundState::Failed || unknown || self.execution.contradicted
-    }
-}
-
 impl Order {
     /// When the provider is to be asked about some refund next.
     pub fn errand_at(&self) -> Option<Timestamp> {
@@ -148,10 +132,10 @@ impl Order {
     /// What the provider said, in its answer or in a call-back. What it says again changes nothing.
     ///
     /// # Errors
-    /// [`OrderRefusal::NoSuchRefund`], [`OrderRefusal::NeverAsked`] if it was not asked to pay.
+    /// [`OrderRefusal::NoSuchRefund`], [`OrderRefusal::NeverAsked`] if it was not asked to pay, or not so often.
     pub fn report(&self, number: u32, report: Report, now: Timestamp) -> Result<OrderChange, OrderRefusal> {
         let refund = self.needed_refund(number)?;
-        if refund.execution.attempts == 0 {
+        if !(1..=refund.execution.attempts).contains(&report.attempt) {
             return Err(OrderRefusal::NeverAsked);
         }
         let change = OrderChange::to(self.clone());
@@ -220,163 +204,10 @@ impl Order {
         }))
     }
 
-    /// Gives a failed refund up: its amount is free again.
-    ///
-    /// # Errors
-    /// [`OrderRefusal::NoSuchRefund`], [`OrderRefusal::RefundDecided`] if it did not fail.
-    pub fn give_refund_up(
-        &self,
-        agent: &Agent,
-        number: u32,
-        now: Timestamp,
-    ) -> Result<OrderChange, OrderRefusal> {
-        let failed = self.failed_refund(number)?;
-        Ok(OrderChange::to(self.clone()).withdraw(failed, by(&agent.id), Withdrawn::GivenUp, now))
-    }
-
     pub(super) fn failed_refund(&self, number: u32) -> Result<u32, OrderRefusal> {
         match self.needed_refund(number)? {
             refund if refund.state == RefundState::Failed => Ok(number),
             refund => Err(OrderRefusal::RefundDecided { state: refund.state }),
         }
     }
-}
-
-impl OrderChange {
-    fn paid(self, refund: &Refund, (attempt, reference): (u32, Option<String>), now: Timestamp) -> Self {
-        let number = refund.number;
-        let by_hand = refund.payer == Payer::ByHand;
-        match refund.state {
-            RefundState::Succeeded if !by_hand => self,
-            RefundState::Succeeded | RefundState::Withdrawn | RefundState::Rejected => {
-                self.paid_besides(refund, reference, now)
-            }
-            _ => {
-                let step = RefundStep::Succeeded { reference: reference.clone() };
-                self.step(number, By::System, now, step, |refund| {
-                    refund.state = RefundState::Succeeded;
-                    refund.payer = Payer::Webhook;
-                    refund.execution.paid_attempt = attempt;
-                    refund.execution.reference = reference;
-                    refund.execution.problem = None;
-                    refund.execution.next_at = None;
-                })
-            }
-        }
-    }
-
-    /// It was settled in another way, and the provider says that it paid: a person has to look.
-    fn paid_besides(self, refund: &Refund, reference: Option<String>, now: Timestamp) -> Self {
-        if refund.execution.contradicted {
-            return self;
-        }
-        let step = RefundStep::Contradicted { reference };
-        self.step(refund.number, By::System, now, step, |refund| refund.execution.contradicted = true)
-    }
-
-    /// A call-back says that an attempt succeeded which is known to have failed: an old one that comes late, or
-    /// the failure was none. Before anybody pays in another way the provider is asked.
-    fn contradicted(self, refund: &Refund, attempt: u32, now: Timestamp) -> Self {
-        let by_hand = refund.payer == Payer::ByHand;
-        match refund.state {
-            RefundState::Succeeded if by_hand => self.paid_besides(refund, None, now),
-            RefundState::Withdrawn => self.paid_besides(refund, None, now),
-            RefundState::Failed => self.asked_about(refund, attempt, now),
-            RefundState::Approved if by_hand => self.asked_about(refund, attempt, now),
-            _ => self,
-        }
-    }
-
-    fn asked_about(self, refund: &Refund, attempt: u32, now: Timestamp) -> Self {
-        if attempt < refund.execution.attempts {
-            return self;
-        }
-        self.step(refund.number, By::System, now, RefundStep::Unknown { lasting: false }, |refund| {
-            refund.state = RefundState::Unknown;
-            refund.payer = Payer::Webhook;
-            refund.execution.asked = 0;
-            refund.execution.next_at = Some(now);
-        })
-    }
-
-    /// An earlier attempt failed: an old word that comes late, kept so that an even older one is known as such.
-    fn failed_before(mut self, refund: &Refund, attempt: u32) -> Self {
-        let found = self.after.refunds.iter_mut().find(|it| it.number == refund.number);
-        if let Some(refund) = found.filter(|it| it.execution.failed_attempt < attempt) {
-            refund.execution.failed_attempt = attempt;
-        }
-        self
-    }
-
-    /// It did not pay; also where it had said before that it did, and the bank sent the money back.
-    fn failed(self, refund: &Refund, (attempt, why): (u32, String), now: Timestamp) -> Self {
-        if !matches!(refund.state, RefundState::Executing | RefundState::Unknown | RefundState::Succeeded) {
-            return self;
-        }
-        let step = RefundStep::Failed { why: why.clone() };
-        self.step(refund.number, By::System, now, step, |refund| {
-            refund.state = RefundState::Failed;
-            refund.execution.failed_attempt = refund.execution.failed_attempt.max(attempt);
-            refund.execution.problem = Some(why);
-            refund.execution.next_at = None;
-        })
-    }
-
-    fn accepted(self, refund: &Refund, now: Timestamp) -> Self {
-        let wait = pause(refund.execution.asked).max(ACCEPTED_WAIT);
-        self.quietly(refund, now, |refund| {
-            refund.state = RefundState::Executing;
-            refund.execution.asked += 1;
-            refund.execution.next_at = Some(after(now, wait));
-        })
-    }
-
-    fn unknown(self, refund: &Refund, now: Timestamp) -> Self {
-        let asked = refund.execution.asked + 1;
-        let next = Some(after(now, pause(refund.execution.asked)));
-        let change = move |refund: &mut Refund| {
-            refund.state = RefundState::Unknown;
-            refund.execution.asked = asked;
-            refund.execution.next_at = next;
-        };
-        // People are told when it begins to be unknown, and once more when that lasts.
-        let told = refund.state == RefundState::Executing || asked == ASKED_OFTEN;
-        match refund.state {
-            RefundState::Executing | RefundState::Unknown if told => self.step(
-                refund.number,
-                By::System,
-                now,
-                RefundStep::Unknown { lasting: asked == ASKED_OFTEN },
-                change,
-            ),
-            _ => self.quietly(refund, now, change),
-        }
-    }
-
-    /// The call never arrived: it is sent again under the same key, once it cannot be under way any more.
-    fn not_found(self, refund: &Refund, now: Timestamp) -> Self {
-        let arrived_by = refund.execution.started_at.map(|at| after(at, UNDER_WAY));
-        let lost = arrived_by.is_none_or(|by| now >= by);
-        self.quietly(refund, now, |refund| {
-            refund.state = if lost { RefundState::Approved } else { RefundState::Unknown };
-            refund.execution.next_at = if lost { Some(now) } else { arrived_by };
-        })
-    }
-
-    /// Changes how far paying is without a word in the timeline; only while the outcome is open.
-    fn quietly(mut self, refund: &Refund, now: Timestamp, change: impl FnOnce(&mut Refund)) -> Self {
-        let open = matches!(refund.state, RefundState::Executing | RefundState::Unknown);
-        let found = self.after.refunds.iter_mut().find(|it| it.number == refund.number);
-        if let Some(refund) = found.filter(|_| open) {
-            change(refund);
-            refund.changes += 1;
-            refund.changed_at = now.max(refund.changed_at);
-        }
-        self
-    }
-}
-
-fn pause(asked: u32) -> SignedDuration {
-    let doubled = 1i32.checked_shl(asked.min(20)).unwrap_or(i32::MAX);
-    FIRST_PAUSE.checked_mul(doubled).map_or(LONGEST_PAUSE, |pause| pause.min(LONGEST_PAUSE))
 }

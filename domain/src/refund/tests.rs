@@ -2,7 +2,6 @@ use super::*;
 use crate::actor::Agent;
 use crate::labels::RefundReason;
 use crate::money::Money;
-use crate::order_event::Withdrawn;
 use crate::shop::Shop;
 use crate::testing::{at, guest, mia, money, order, proof, shop};
 
@@ -198,14 +197,136 @@ fn a_call_back_counts_once() -> Result<(), OrderRefusal> {
 }
 
 #[test]
-fn what_was_given_up_is_free_again() -> Result<(), OrderRefusal> {
+fn what_failed_is_given_up_with_a_reason_and_the_customers_consent_only() -> Result<(), OrderRefusal> {
     let order = begun(&approved(&paying_shop())?, 1).ok_or(OrderRefusal::NoSuchRefund)?.0;
     let failed = said(&order, Outcome::Failed { why: "closed".to_owned() }, 2)?;
     assert_eq!(failed.left(), 0);
-    let given_up = failed.give_refund_up(&mia(), 1, at(3))?;
-    assert_eq!(given_up.after.left(), 128_000);
-    let why = Withdrawn::GivenUp;
-    let step = OrderEvent::Refund { number: 1, amount: money(128_000), step: RefundStep::Withdrawn { why } };
-    assert_eq!(given_up.entries[0].event, step);
+    let refused = failed.reject_refund(&mia(), 1, ("the account is closed", None), at(3)).err();
+    assert_eq!(refused, Some(OrderRefusal::ConsentNeeded));
+    let given_up = failed.reject_refund(&mia(), 1, ("the account is closed", Some(proof())), at(3))?;
+    assert_eq!((state(&given_up.after), given_up.after.left()), (RefundState::Rejected, 128_000));
+
+    let cancelled = order_cancelled_and_failed()?;
+    let refused = cancelled.reject_refund(&mia(), 1, ("the account is closed", Some(proof())), at(40 * DAY));
+    assert_eq!(refused.err(), Some(OrderRefusal::RefundDecided { state: RefundState::Failed }));
+    Ok(())
+}
+
+/// An order that its customer cancelled since it was overdue, and whose refund failed.
+fn order_cancelled_and_failed() -> Result<Order, OrderRefusal> {
+    let cancelled = order().cancel_overdue(&paying_shop(), &guest().1, at(30 * DAY))?.after;
+    let asked = begun(&cancelled, 30 * DAY).ok_or(OrderRefusal::NoSuchRefund)?.0;
+    said(&asked, Outcome::Failed { why: "closed".to_owned() }, 30 * DAY + 1)
+}
+
+#[test]
+fn an_offer_that_ends_leaves_what_the_customer_asked_for_to_be_decided() -> Result<(), OrderRefusal> {
+    let asking = order().request_refund(&shop(), wish(), at(0))?.after;
+    let offered = asking.agree_to_refund(&shop(), &mia(), 1, (money(100), None), at(1))?.after;
+    let ended = [
+        offered.take_refund_back(By::Agent(mia().id), 1, at(2))?.after,
+        offered.answer_offer(&shop(), 1, false, at(2))?.after,
+    ];
+    for order in ended {
+        assert_eq!((state(&order), order.refunds[0].amount), (RefundState::Requested, 128_000));
+    }
+    let merchants = order().offer_refund(&shop(), &mia(), Offer { proof: None, ..offer(100) }, at(0))?.after;
+    assert_eq!(state(&merchants.answer_offer(&shop(), 1, false, at(1))?.after), RefundState::Withdrawn);
+    Ok(())
+}
+
+#[test]
+fn what_the_provider_has_forgotten_is_for_people_to_find_out() -> Result<(), OrderRefusal> {
+    let order = begun(&approved(&paying_shop())?, 1).ok_or(OrderRefusal::NoSuchRefund)?.0;
+    let accepted = said(&order, Outcome::Accepted, 2)?;
+    let forgotten = [
+        said(&accepted, Outcome::NotFound, 400)?,
+        said(&said(&order, Outcome::Unknown, 2)?, Outcome::NotFound, DAY + 1)?,
+    ];
+    for order in forgotten {
+        assert_eq!((state(&order), order.refunds[0].needs_attention()), (RefundState::Unknown, true));
+        let (_, errand) = begun(&order, 3 * DAY).ok_or(OrderRefusal::NoSuchRefund)?;
+        assert!(matches!(errand, Errand::Ask { .. }), "it is not sent again: {errand:?}");
+        let paid = order.find_paid(&mia(), (1, "bank-1"), at(3 * DAY))?.after;
+        assert_eq!((state(&paid), paid.refunded()), (RefundState::Succeeded, 128_000));
+        let unpaid = order.find_unpaid(&mia(), (1, "not in their books"), at(3 * DAY))?.after;
+        assert_eq!(state(&unpaid), RefundState::Failed);
+        assert_eq!(state(&unpaid.settle_by_hand(&mia(), 1, at(3 * DAY))?.after), RefundState::Approved);
+    }
+    let early = said(&order, Outcome::Unknown, 2)?;
+    let refused = Some(OrderRefusal::RefundDecided { state: RefundState::Unknown });
+    assert_eq!(early.find_paid(&mia(), (1, "bank-1"), at(3)).err(), refused, "the provider is asked first");
+    assert_eq!(early.find_unpaid(&mia(), (1, "not in their books"), at(3)).err(), refused);
+    Ok(())
+}
+
+#[test]
+fn calls_that_never_arrive_are_sent_again_with_pauses_and_not_for_ever() -> Result<(), OrderRefusal> {
+    let (mut order, mut now, mut sent) = (approved(&paying_shop())?, 1, Vec::new());
+    while let Some((asked, errand)) = begun(&order, now) {
+        if let Errand::Pay { attempt, .. } = errand {
+            sent.push((attempt, now));
+            now += UNDER_WAY.as_secs();
+        }
+        order = said(
+            &asked,
+            if matches!(errand, Errand::Pay { .. }) { Outcome::Unknown } else { Outcome::NotFound },
+            now,
+        )?;
+        if order.refunds[0].needs_attention() {
+            break;
+        }
+        now = order.refunds[0].execution.next_at.map_or(now, |at| at.as_second() - at0());
+    }
+    let pauses: Vec<_> = sent.windows(2).map(|two| two[1].1 - two[0].1).collect();
+    assert_eq!(sent.len(), 6, "{sent:?}");
+    assert!(pauses.windows(2).all(|two| two[0] <= two[1]), "{pauses:?}");
+    Ok(())
+}
+
+fn at0() -> i64 {
+    at(0).as_second()
+}
+
+#[test]
+fn of_an_attempt_that_was_never_made_nothing_is_believed() -> Result<(), OrderRefusal> {
+    let order = begun(&approved(&paying_shop())?, 1).ok_or(OrderRefusal::NoSuchRefund)?.0;
+    for attempt in [0, 2, u32::MAX] {
+        for outcome in [Outcome::Succeeded { reference: None }, Outcome::Failed { why: "no".to_owned() }] {
+            let report = Report { attempt, outcome, source: Source::CallBack };
+            assert_eq!(order.report(1, report, at(2)).err(), Some(OrderRefusal::NeverAsked), "{attempt}");
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn what_the_provider_paid_after_all_is_not_free() -> Result<(), OrderRefusal> {
+    let order = begun(&approved(&paying_shop())?, 1).ok_or(OrderRefusal::NoSuchRefund)?.0;
+    let failed = said(&order, Outcome::Failed { why: "closed".to_owned() }, 2)?;
+    let given_up = failed.reject_refund(&mia(), 1, ("the account is closed", Some(proof())), at(3))?.after;
+    let paid =
+        Report { attempt: 1, outcome: Outcome::Succeeded { reference: None }, source: Source::CallBack };
+    let told = given_up.report(1, paid, at(4))?.after;
+    assert_eq!((told.left(), told.closed_to_shipping()), (0, true));
+    let found = told.find_paid(&mia(), (1, "bank-1"), at(5))?.after;
+    assert_eq!((found.refunded(), found.refunds[0].needs_attention()), (128_000, false));
+    let cleared = told.look_into(&mia(), (1, "it came back to us"), at(5))?.after;
+    assert_eq!((cleared.left(), cleared.refunds[0].needs_attention()), (128_000, false));
+    Ok(())
+}
+
+#[test]
+fn two_persons_confirm_what_is_large_together_or_in_another_currency() -> Result<(), OrderRefusal> {
+    let mut shop = shop();
+    shop.order_settings.second_person_above = Some(100_000);
+    let half =
+        |order: &Order| Ok::<_, OrderRefusal>(order.offer_refund(&shop, &mia(), offer(64_000), at(0))?.after);
+    let first = half(&order())?;
+    assert!(!first.needs_two(&shop, 1));
+    let paid = first.confirm_by_hand(&shop, &mia(), (1, "one"), at(1))?.after;
+    assert!(half(&paid)?.needs_two(&shop, 2), "128,000 in all");
+    let elsewhere = Shop { currency: "JPY".to_owned(), ..shop.clone() };
+    assert!(first.needs_two(&elsewhere, 1));
     Ok(())
 }

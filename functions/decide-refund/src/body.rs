@@ -20,12 +20,13 @@ pub struct DecideRefund {
     /// offer, which the customer is asked to agree to.
     #[schema(value_type = Option<MoneyView>)]
     amount: Option<Object<MoneyView>>,
-    /// `reject`: why, 10 to 500 characters; the customer reads it.
+    /// `reject`: why, 10 to 500 characters; the customer reads it. `found_unpaid`, `look_into`: what was found, as
+    /// long; only staff read it.
     reason: Option<String>,
     /// `agree` to a smaller amount, `reject`: the number of the message in the refund's inquiry in which the
     /// customer agrees.
     pub proof: Option<u32>,
-    /// `confirm`: the bank's reference, at most 120 characters.
+    /// `confirm`, `found_paid`: the bank's or the provider's reference, at most 120 characters.
     reference: Option<String>,
 }
 
@@ -35,7 +36,7 @@ pub struct DecideRefund {
 enum RefundAction {
     /// 同意退款: what the customer asked for.
     Agree,
-    /// 拒絕退款: needs a reason and the customer's consent.
+    /// 拒絕退款, or giving a failed one up: needs a reason and the customer's consent.
     Reject,
     /// Takes the shop's own offer back.
     Withdraw,
@@ -45,8 +46,12 @@ enum RefundAction {
     ByHand,
     /// It was paid by hand.
     Confirm,
-    /// Gives a failed one up: its amount is free again.
-    GiveUp,
+    /// The provider paid, as its own books say, though it did not tell.
+    FoundPaid,
+    /// It was not paid: by the provider, as its own books say, or by hand.
+    FoundUnpaid,
+    /// What the provider contradicted was looked into.
+    LookInto,
 }
 
 /// A decision with what it needs.
@@ -64,8 +69,12 @@ pub enum Decision {
     ByHand,
     /// With the bank's reference.
     Confirm(String),
-    /// Of a failed one.
-    GiveUp,
+    /// With the provider's reference.
+    FoundPaid(String),
+    /// With what was found.
+    FoundUnpaid(String),
+    /// With what was found.
+    LookInto(String),
 }
 
 impl DecideRefund {
@@ -82,28 +91,35 @@ impl DecideRefund {
 
     fn decision(&self, action: RefundAction, fields: &mut Fields) -> Option<Decision> {
         let (agrees, rejects) = (action == RefundAction::Agree, action == RefundAction::Reject);
+        let reasoned = rejects || [RefundAction::FoundUnpaid, RefundAction::LookInto].contains(&action);
+        let referred = [RefundAction::Confirm, RefundAction::FoundPaid].contains(&action);
         fields.none("amount", self.amount.is_some() && !agrees);
-        fields.none("reason", self.reason.is_some() && !rejects);
+        fields.none("reason", self.reason.is_some() && !reasoned);
         fields.none("proof", self.proof.is_some() && !agrees && !rejects);
-        fields.none("reference", self.reference.is_some() && action != RefundAction::Confirm);
+        fields.none("reference", self.reference.is_some() && !referred);
         Some(match action {
             RefundAction::Agree => {
                 let amount = self.amount.as_ref();
                 Decision::Agree(amount.and_then(|Object(amount)| amount.checked("amount", fields)))
             }
-            RefundAction::Reject => {
-                let reason = self.reason.as_deref();
-                let reason = fields.text_within_if_any("reason", reason, REASON_CHARACTERS);
-                Decision::Reject(reason.map_or_else(String::new, |text| text.as_str().to_owned()))
-            }
+            RefundAction::Reject => Decision::Reject(self.reason(fields)),
             RefundAction::Withdraw => Decision::Withdraw,
             RefundAction::Retry => Decision::Retry,
             RefundAction::ByHand => Decision::ByHand,
-            RefundAction::Confirm => {
-                let reference = fields.line::<120>("reference", self.reference.as_deref())?;
-                Decision::Confirm(reference.into_string())
-            }
-            RefundAction::GiveUp => Decision::GiveUp,
+            RefundAction::Confirm => Decision::Confirm(self.reference(fields)?),
+            RefundAction::FoundPaid => Decision::FoundPaid(self.reference(fields)?),
+            RefundAction::FoundUnpaid => Decision::FoundUnpaid(self.reason(fields)),
+            RefundAction::LookInto => Decision::LookInto(self.reason(fields)),
         })
+    }
+
+    /// A reason; its rule refuses one that says too little.
+    fn reason(&self, fields: &mut Fields) -> String {
+        let reason = fields.text_within_if_any("reason", self.reason.as_deref(), REASON_CHARACTERS);
+        reason.map_or_else(String::new, |text| text.as_str().to_owned())
+    }
+
+    fn reference(&self, fields: &mut Fields) -> Option<String> {
+        fields.line::<120>("reference", self.reference.as_deref()).map(|line| line.into_string())
     }
 }

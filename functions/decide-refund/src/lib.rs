@@ -1,5 +1,5 @@
 //! An agent decides about a refund (SPEC §10.4, §10.6): agree, reject, take an offer back; try a failed one
-//! again, pay it by hand and confirm that, or give it up.
+//! again, pay it by hand and confirm that; say what was found out where the provider did not tell.
 
 mod body;
 
@@ -57,7 +57,7 @@ async fn decide_refund(
     let not_found = || Problem::new(Code::NotFound);
     let record = app.store.order(&shop.id, &number).await?.ok_or_else(not_found)?;
     let inquiry = &record.order.refund(refund).ok_or_else(not_found)?.inquiry;
-    let proof = staff::proof(&app, shop, inquiry, command.body.proof).await?;
+    let proof = staff::proof_after(&app, shop, inquiry, (&number, refund), command.body.proof).await?;
     let changed = staff::change_order(&app, &signed_in, &number, &command, Said::Nothing, |order| {
         decide(order, shop, &signed_in.agent, (refund, &decision, proof.clone()), now)
     })
@@ -83,6 +83,8 @@ fn decide(
         Decision::Retry => order.retry_refund(agent, refund, now),
         Decision::ByHand => order.settle_by_hand(agent, refund, now),
         Decision::Confirm(reference) => order.confirm_by_hand(shop, agent, (refund, reference), now),
-        Decision::GiveUp => order.give_refund_up(agent, refund, now),
+        Decision::FoundPaid(reference) => order.find_paid(agent, (refund, reference), now),
+        Decision::FoundUnpaid(reason) => order.find_unpaid(agent, (refund, reason), now),
+        Decision::LookInto(words) => order.look_into(agent, (refund, words), now),
     }
 }

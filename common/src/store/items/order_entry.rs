@@ -12,8 +12,13 @@ use super::{code, decoded, time};
 use crate::failure::Failure;
 
 /// Why a refund ended without money, by stored places.
-pub(super) const WITHDRAWN: [Withdrawn; 5] =
-    [Withdrawn::TakenBack, Withdrawn::Declined, Withdrawn::Shipped, Withdrawn::Cancelled, Withdrawn::GivenUp];
+pub(super) const WITHDRAWN: [Withdrawn; 5] = [
+    Withdrawn::TakenBack,
+    Withdrawn::Declined,
+    Withdrawn::Shipped,
+    Withdrawn::Cancelled,
+    Withdrawn::OfferTakenBack,
+];
 
 #[derive(Encode, Decode)]
 #[cbor(array)]
@@ -88,6 +93,8 @@ pub(super) enum RefundStepItem {
     ByHand,
     #[n(12)]
     Contradicted(#[n(0)] Option<String>),
+    #[n(13)]
+    LookedInto(#[n(0)] String),
 }
 
 #[derive(Encode, Decode)]
@@ -209,6 +216,7 @@ impl From<&RefundStep> for RefundStepItem {
             RefundStep::Retried => Self::Retried,
             RefundStep::ByHand => Self::ByHand,
             RefundStep::Contradicted { reference } => Self::Contradicted(reference.clone()),
+            RefundStep::LookedInto { words } => Self::LookedInto(words.clone()),
         }
     }
 }
@@ -235,6 +243,7 @@ impl TryFrom<RefundStepItem> for RefundStep {
             RefundStepItem::Retried => Self::Retried,
             RefundStepItem::ByHand => Self::ByHand,
             RefundStepItem::Contradicted(reference) => Self::Contradicted { reference },
+            RefundStepItem::LookedInto(words) => Self::LookedInto { words },
         })
     }
 }

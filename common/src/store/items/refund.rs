@@ -79,6 +79,8 @@ struct ExecutionItem {
     heard: Vec<u64>,
     #[n(10)]
     contradicted: bool,
+    #[n(11)]
+    accepted_attempt: Option<u32>,
 }
 
 #[derive(Encode, Decode)]
@@ -162,6 +164,7 @@ impl From<&Execution> for ExecutionItem {
             paid_attempt: execution.paid_attempt,
             heard: execution.heard.clone(),
             contradicted: execution.contradicted,
+            accepted_attempt: Some(execution.accepted_attempt).filter(|attempt| *attempt > 0),
         }
     }
 }
@@ -181,6 +184,7 @@ impl TryFrom<ExecutionItem> for Execution {
             paid_attempt: item.paid_attempt,
             heard: item.heard,
             contradicted: item.contradicted,
+            accepted_attempt: item.accepted_attempt.unwrap_or_default(),
         })
     }
 }

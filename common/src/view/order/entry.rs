@@ -29,7 +29,6 @@ pub struct OrderEntryView {
 /// What happened to an order. `event`, and `step` where there is one, say which of the other fields are there.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, ToSchema)]
 #[schema(as = OrderEvent)]
-#[serde(default)]
 pub struct OrderEventView {
     /// `placed`, `paid`, `updated`, `shipped`, `delivered`, `cancelled`, `note_added`, `delay_proposed`,
     /// `delay_agreed`, `delay_declined`, `delay_passed`, `refund` or `return`.
@@ -70,7 +69,7 @@ pub struct OrderEventView {
     /// The reason in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
-    /// Why it ended: `taken_back`, `declined`, `shipped`, `cancelled` or `given_up`.
+    /// Why it ended: `taken_back`, `declined`, `shipped`, `cancelled` or `offer_taken_back`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub why: Option<&'static str>,
     /// The provider's or the bank's reference.
@@ -200,6 +199,9 @@ impl OrderEventView {
             RefundStep::Contradicted { reference } => {
                 Self { reference: reference.clone(), ..self.step("contradicted") }
             }
+            RefundStep::LookedInto { words } => {
+                Self { reason: Some(words.clone()), ..self.step("looked_into") }
+            }
         }
     }
 
@@ -225,6 +227,6 @@ const fn why_word(why: Withdrawn) -> &'static str {
         Withdrawn::Declined => "declined",
         Withdrawn::Shipped => "shipped",
         Withdrawn::Cancelled => "cancelled",
-        Withdrawn::GivenUp => "given_up",
+        Withdrawn::OfferTakenBack => "offer_taken_back",
     }
 }

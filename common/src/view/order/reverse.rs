@@ -179,7 +179,7 @@ impl RefundView {
             reference: execution.reference.clone(),
             problem: execution.problem.clone(),
             first_confirmed_by: execution.first_confirmed_by.as_ref().map(nickname),
-            needs_two: shop.order_settings.second_person_above.is_some_and(|limit| refund.amount > limit),
+            needs_two: order.needs_two(shop, refund.number),
             attention: refund.needs_attention(),
             contradicted: execution.contradicted,
         }

@@ -6,6 +6,8 @@ use crate::support::{Answer, Asked, Call, Desk, Dice, days};
 
 const CLICKS: usize = 50;
 const RACES: usize = 1_000;
+/// So often the leading one waits at most before the other begins.
+const MOST_WAITS: usize = 6;
 
 /// An order and an inquiry in which its customer agreed.
 fn agreed(desk: &Desk, number: &str) -> (Asked, Value) {
@@ -119,8 +121,8 @@ fn of_shipping_and_a_refund_of_all_at_the_same_moment_exactly_one_wins() {
     let mut won = [[0, 0]; 4];
     for race in 0..RACES {
         let (kind, number) = (race % 4, format!("A-{race}"));
-        let shipped_first = dice.percent(50);
-        let (ships, refunded) = raced(&desk, &number, rivals[kind], shipped_first);
+        let lead = (dice.percent(50), dice.below(MOST_WAITS));
+        let (ships, refunded) = raced(&desk, &number, rivals[kind], lead);
         let order = desk.mia().order(&number);
         let case = format!("{:?} {number}: {} and {}", rivals[kind], ships.text(), refunded.text());
         let (shipped, back) = (ships.status < 300, refunded.status < 300);
@@ -142,8 +144,8 @@ fn of_shipping_and_a_refund_of_all_at_the_same_moment_exactly_one_wins() {
     assert!(won.iter().flatten().all(|times| *times > 0), "each side won now and then: {won:?}");
 }
 
-/// Ships and refunds at once; answers with what both were told.
-fn raced(desk: &Desk, number: &str, rival: Rival, shipped_first: bool) -> (Answer, Answer) {
+/// Ships and refunds, the one while the other is at work; answers with what both were told.
+fn raced(desk: &Desk, number: &str, rival: Rival, (shipped_first, waits): (bool, usize)) -> (Answer, Answer) {
     let (_, body) = agreed(desk, number);
     let cancels = [Rival::Cancel, Rival::PushedAgainstCancel].contains(&rival);
     if cancels {
@@ -166,9 +168,7 @@ fn raced(desk: &Desk, number: &str, rival: Rival, shipped_first: bool) -> (Answe
         true => desk.ada().asks(number, "cancel", &json!({})),
         false => refunds(desk, number, &body).seeing(seen),
     };
-    let calls = if shipped_first { [ship, refund] } else { [refund, ship] };
-    let mut answers = desk.at_once(calls);
-    let second = answers.pop().expect("two answers");
-    let first = answers.pop().expect("two answers");
+    let [leads, follows] = if shipped_first { [ship, refund] } else { [refund, ship] };
+    let [first, second] = desk.one_after_another(leads, waits, follows);
     if shipped_first { (first, second) } else { (second, first) }
 }

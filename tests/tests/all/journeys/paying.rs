@@ -72,7 +72,7 @@ fn nobody_confirms_by_hand_what_the_backend_pays() {
     desk.mia().decides("A1001", 1, &confirm).refused(409, "not_by_hand");
     desk.executes();
     desk.mia().decides("A1001", 1, &confirm).refused(409, "refund_decided");
-    for action in ["retry", "by_hand", "give_up", "withdraw", "agree"] {
+    for action in ["retry", "by_hand", "withdraw", "agree"] {
         desk.mia().decides("A1001", 1, &json!({ "action": action })).refused(409, "refund_decided");
     }
     paid_once(&provider);
@@ -115,10 +115,16 @@ fn what_failed_is_paid_by_hand_or_given_up() {
     desk.mia().decides("A-1", 1, &json!({ "action": "confirm", "reference": "TX-17" })).ok();
     assert_eq!(desk.mia().refund("A-1", 1)["state"], "succeeded");
 
-    desk.mia().decides("A-2", 1, &json!({ "action": "give_up" })).ok();
+    let gives_up = json!({ "action": "reject", "reason": "the account is closed for good" });
+    desk.mia().decides("A-2", 1, &gives_up).refused(422, "consent_needed");
+    let asked = desk.ada().asked_about(&desk.mia().refund("A-2", 1));
+    desk.ada().follows_up(&asked, "Then send it to me, please");
+    let mut agreed = gives_up;
+    agreed["proof"] = json!(desk.mia().last_word(&asked));
+    desk.mia().decides("A-2", 1, &agreed).ok();
     desk.executes();
     let order = desk.mia().order("A-2");
-    assert_eq!((&order["refunds"][0]["state"], &order["left"]), (&json!("withdrawn"), &json!(128_000)));
+    assert_eq!((&order["refunds"][0]["state"], &order["left"]), (&json!("rejected"), &json!(128_000)));
     assert_eq!(order["standing"], "to_ship");
     assert_eq!(provider.asked(), ["refund 1", "refund 1"]);
     assert!(provider.paid().is_empty());

@@ -4,7 +4,7 @@
 use domain::ids::{OrderNumber, ShopId};
 use serde_json::json;
 
-use crate::support::{Desk, Does, Provider, TAIPEI, seconds, signing_key};
+use crate::support::{Desk, Does, Provider, TAIPEI, seconds};
 
 fn decided(desk: &Desk) {
     desk.places("A1001");
@@ -35,9 +35,15 @@ fn an_answer_that_was_lost_is_asked_for() {
     desk.executes();
     let refund = desk.mia().refund("A1001", 1);
     assert_eq!(refund["state"], "unknown");
-    for action in ["retry", "by_hand", "give_up"] {
-        let told = desk.mia().decides("A1001", 1, &json!({ "action": action }));
-        told.refused(409, "refund_decided");
+    let (words, reference) = (json!("not in their books"), json!("bank-1"));
+    for decision in [
+        json!({ "action": "retry" }),
+        json!({ "action": "by_hand" }),
+        json!({ "action": "found_unpaid", "reason": words }),
+        json!({ "action": "found_paid", "reference": reference }),
+        json!({ "action": "look_into", "reason": words }),
+    ] {
+        desk.mia().decides("A1001", 1, &decision).refused(409, "refund_decided");
     }
     assert_eq!(desk.ada().order("A1001")["refunds"][0]["state"], "on_its_way");
     desk.wait(seconds(4));
@@ -199,20 +205,27 @@ fn people_are_told_when_nobody_knows_for_long() {
 }
 
 #[test]
-fn a_secret_that_is_replaced_signs_from_then_on_and_the_one_before_is_still_believed() {
-    let desk = Desk::open();
-    let provider = desk.provider();
-    provider.will(&[Does::Accepts]);
-    decided(&desk);
-    desk.executes();
-    desk.otto().post("/webhook-secrets", &json!({})).send().ok();
-    provider.tells(&desk, "A1001-R1", 1, "succeeded").send().ok();
-    paid_once(&desk, &provider);
-    desk.otto().post("/webhook-secrets", &json!({})).send().ok();
-    provider.tells(&desk, "A1001-R1", 1, "succeeded").send().refused(401, "unauthorized");
-    // The storefront's key is another.
-    let body = json!({ "refund": "A1001-R1", "attempt": 1, "status": "succeeded" });
-    let (at, key) = (desk.now().as_second(), signing_key("taipei-1"));
-    let signature = common::provider::sign(&key.secret, at, body.to_string().as_bytes());
-    desk.call_back(&key.id, at, &signature, "event-x", &body).send().refused(401, "unauthorized");
+fn what_a_call_back_says_is_kept_as_what_an_answer_says() {
+    let long = "參".repeat(100);
+    let cut = format!("{}…", "參".repeat(41));
+    for (status, field, said, kept) in [
+        ("succeeded", "reference", "bank-1\u{1b}\n2 ", json!("bank-1 2")),
+        ("succeeded", "reference", long.as_str(), json!(cut)),
+        ("succeeded", "reference", " \n", json!(null)),
+        ("succeeded", "reference", "", json!(null)),
+        ("failed", "problem", "the card\r\nwas closed", json!("the card was closed")),
+    ] {
+        let desk = Desk::open();
+        let provider = desk.provider();
+        provider.will(&[Does::Accepts]);
+        decided(&desk);
+        desk.executes();
+        let mut body = json!({ "refund": "A1001-R1", "attempt": 1, "status": status });
+        body[field] = json!(said);
+        let at = desk.now().as_second();
+        let (key, signature) = provider.signs(at, &body);
+        desk.call_back(&key, at, &signature, "event", &body).send().ok();
+        let refund = desk.mia().refund("A1001", 1);
+        assert_eq!((&refund["state"], &refund[field]), (&json!(status), &kept), "{said:?}");
+    }
 }

@@ -99,7 +99,7 @@ fn to_reject_needs_a_clear_reason_and_the_customers_word() {
     assert_eq!(told["fields"][0]["field"], "proof");
     desk.mia().keeps_open(&asked, "Would you wait until tomorrow?");
     let own = u32::try_from(desk.mia().version(&asked)).expect("a number");
-    for number in [own, own - 1, own + 7, 0] {
+    for number in [1, own, own - 1, own + 7, 0] {
         reject(reason, Some(number)).refused(422, "not_a_proof");
     }
     desk.ada().follows_up(&asked, "All right, I wait");
@@ -149,7 +149,7 @@ fn a_smaller_amount_waits_for_the_customers_click() {
 }
 
 #[test]
-fn a_smaller_amount_that_the_customer_does_not_want_is_no_refund() {
+fn a_smaller_amount_that_the_customer_does_not_want_leaves_their_request_to_be_decided() {
     let desk = Desk::open();
     let provider = desk.provider();
     desk.places("A1001");
@@ -157,10 +157,19 @@ fn a_smaller_amount_that_the_customer_does_not_want_is_no_refund() {
     let less = json!({ "action": "agree", "amount": { "minor": 1, "currency": "TWD" } });
     desk.mia().decides("A1001", 1, &less).ok();
     desk.ada().answers_refund("A1001", 1, false).ok();
-    assert_eq!(desk.mia().refund("A1001", 1)["state"], "withdrawn");
+    let stands_again = || {
+        let refund = desk.mia().refund("A1001", 1);
+        assert_eq!((&refund["state"], &refund["amount"]), (&json!("requested"), &json!(128_000)));
+    };
+    stands_again();
+    desk.mia().decides("A1001", 1, &less).ok();
+    desk.mia().decides("A1001", 1, &json!({ "action": "withdraw" })).ok();
+    stands_again();
     desk.executes();
     assert!(provider.asked().is_empty());
-    assert_eq!(desk.mia().order("A1001")["left"], 128_000);
+    let told = ["refund requested", "refund proposed", "refund withdrawn", "refund requested"];
+    assert_eq!(desk.mia().order_events("A1001")[1..5], told);
+    assert_eq!(desk.mia().refund_list("pending"), ["A1001-R1"]);
 }
 
 #[test]

@@ -49,9 +49,9 @@ impl<'a> Customer<'a> {
         self.asks(number, "answer", &json!({ "refund": refund, "agrees": agrees })).send()
     }
 
-    /// Answers the later date that the shop proposed.
-    pub fn answers_delay(&self, number: &str, agrees: bool) -> Answer {
-        self.asks(number, "answer", &json!({ "delay": true, "agrees": agrees })).send()
+    /// Answers a later date that the shop proposed.
+    pub fn answers_delay(&self, number: &str, date: &str, agrees: bool) -> Answer {
+        self.asks(number, "answer", &json!({ "delay": date, "agrees": agrees })).send()
     }
 
     /// Asks to send so many of a product back.
@@ -60,6 +60,12 @@ impl<'a> Customer<'a> {
         let body = json!({ "kind": kind, "items": items, "reason": "It is not what I hoped for" });
         let asked = self.asks(number, "returns", &body).send();
         self.told_in(&asked)
+    }
+
+    /// The inquiry in which a refund is talked about.
+    pub fn asked_about(&self, refund: &Value) -> Asked {
+        let id = refund["inquiry"].as_str().expect("an inquiry").to_owned();
+        Asked { shop: self.shop.clone(), id, reference: String::new(), confirmation: String::new() }
     }
 
     /// The inquiry in which a command on an order is told.

@@ -228,6 +228,27 @@ impl Desk {
         self.block_on(futures_util::future::join_all(calls.into_iter().map(Call::sent)))
     }
 
+    /// Sends one, and another when the first has waited so often: for the table, mostly.
+    pub fn one_after_another<'a>(&self, first: Call<'a>, waits: usize, second: Call<'a>) -> [Answer; 2] {
+        let (begin, begun) = tokio::sync::oneshot::channel::<()>();
+        let (mut begin, mut waited) = (Some(begin), 0);
+        let mut first = Box::pin(first.sent());
+        let leading = std::future::poll_fn(move |context| {
+            if waited == waits {
+                begin.take();
+            }
+            waited += 1;
+            first.as_mut().poll(context)
+        });
+        let following = async {
+            // Nothing is ever sent: it is told by the other end that is gone.
+            let _ = begun.await;
+            second.sent().await
+        };
+        let (first, second) = self.block_on(futures_util::future::join(leading, following));
+        [first, second]
+    }
+
     /// What the table is asked for in the meantime, and what came of it.
     pub fn cost<T>(&self, act: impl FnOnce() -> T) -> (Units, T) {
         self.meter.take();

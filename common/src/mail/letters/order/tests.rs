@@ -27,7 +27,6 @@ fn every_event() -> Vec<OrderEvent> {
         refund(RefundStep::Succeeded { reference: Some("provider's own".to_owned()) }),
         refund(RefundStep::Withdrawn { why: Withdrawn::Shipped }),
         refund(RefundStep::Withdrawn { why: Withdrawn::TakenBack }),
-        refund(RefundStep::Withdrawn { why: Withdrawn::GivenUp }),
         refund(RefundStep::Failed { why: "provider's own".to_owned() }),
         refund(RefundStep::Requested { reason, detail }),
         back(ReturnStep::Requested { reason: None }),

@@ -59,6 +59,7 @@ pub fn refunds() -> Vec<Refund> {
         first_confirmed_by: Some(ids().0),
         failed_attempt: 1,
         paid_attempt: 2,
+        accepted_attempt: 2,
         heard: vec![u64::MAX, 1],
         contradicted: true,
     };
@@ -170,6 +171,9 @@ fn events() -> Vec<OrderEvent> {
         step,
     };
     events.extend(return_steps().into_iter().enumerate().map(told));
+    // What was added since the sample was stored.
+    let step = RefundStep::LookedInto { words: "the bank has it back".to_owned() };
+    events.push(OrderEvent::Refund { number: 2, amount, step });
     events
 }
 

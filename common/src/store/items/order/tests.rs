@@ -45,7 +45,13 @@ fn what_was_stored_stays_readable() -> Result<(), Failure> {
     let digits: Vec<char> = STORED.chars().filter(char::is_ascii_hexdigit).collect();
     let byte = |pair: &[char]| u8::from_str_radix(&pair.iter().collect::<String>(), 16).unwrap_or_default();
     let bytes: Vec<u8> = digits.chunks(2).map(byte).collect();
-    assert_eq!(read_back(&full(), &bytes)?, full());
+    let mut first = full();
+    // What was added since is empty.
+    for refund in &mut first.order.refunds {
+        refund.execution.accepted_attempt = 0;
+    }
+    first.entries.pop();
+    assert_eq!(read_back(&first, &bytes)?, first);
     Ok(())
 }
 
@@ -148,7 +154,7 @@ fn the_order_of_the_closed_lists_is_what_is_stored() {
     let all: Vec<_> = PAYERS.iter().map(|payer| payer_word(*payer)).collect();
     assert_eq!(words(&all), "webhook by_hand");
     let all: Vec<_> = WITHDRAWN.iter().map(|why| why_word(*why)).collect();
-    assert_eq!(words(&all), "taken_back declined shipped cancelled given_up");
+    assert_eq!(words(&all), "taken_back declined shipped cancelled offer_taken_back");
     let all: Vec<_> = STANDINGS.iter().map(|standing| standing_word(*standing)).collect();
     assert_eq!(words(&all), "to_ship shipped ended");
 }
@@ -178,7 +184,7 @@ const fn why_word(why: Withdrawn) -> &'static str {
         Withdrawn::Declined => "declined",
         Withdrawn::Shipped => "shipped",
         Withdrawn::Cancelled => "cancelled",
-        Withdrawn::GivenUp => "given_up",
+        Withdrawn::OfferTakenBack => "offer_taken_back",
     }
 }
 
