@@ -111,11 +111,9 @@ impl Shop {
         let text = |answer: Answer, field: &str| -> Outcome<String> {
             Ok(answer.json()?[field].as_str().ok_or("not there")?.to_owned())
         };
-        let otto =
-            text(line.post("/local/sign-in", "", &[], &json!({ "agent": "otto" })).await?, "token")?;
+        let otto = text(line.post("/local/sign-in", "", &[], &json!({ "agent": "otto" })).await?, "token")?;
         let mia = text(line.post("/local/sign-in", "", &[], &json!({ "agent": "mia" })).await?, "token")?;
-        let made =
-            line.post(&format!("{SHOP}/api-keys"), &otto, &[], &json!({ "name": "bench" })).await?;
+        let made = line.post(&format!("{SHOP}/api-keys"), &otto, &[], &json!({ "name": "bench" })).await?;
         let key = text(made, "key")?;
         let mut inquiries = Vec::with_capacity(MEMBERS);
         for number in 0..MEMBERS {
@@ -221,7 +219,8 @@ impl Shop {
     async fn ledger_agrees(&self) -> Outcome<()> {
         let mut line = Connection::open(self.port).await?;
         let ledger = line.get("/local/shop-backend/ledger?shop=taipei", "").await?.json()?;
-        let entries: Vec<&Value> = ledger["refunds"].as_object().into_iter().flat_map(|it| it.values()).collect();
+        let entries: Vec<&Value> =
+            ledger["refunds"].as_object().into_iter().flat_map(|it| it.values()).collect();
         let paid_once = entries.iter().filter(|it| it["paid_count"] == 1).count();
         let refunded = self.refunded.load(Ordering::Relaxed);
         println!("\n{refunded} refunds, {paid_once} of them paid once by the provider's ledger.");

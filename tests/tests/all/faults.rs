@@ -6,4 +6,5 @@ mod histories;
 pub mod killing;
 mod refunds;
 mod replay;
+mod stories;
 mod till;

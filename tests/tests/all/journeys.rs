@@ -26,6 +26,7 @@ mod quotas;
 mod refunds;
 mod retries;
 mod returns;
+mod secrets;
 mod staff;
 mod sweeps;
 mod together;

@@ -8,7 +8,7 @@ const CLICKS: usize = 50;
 
 /// Clicks from as many connections at once; what each was answered, as status and problem.
 fn clicks(till: &Till<'_>, number: &str, key: impl Fn(usize) -> String + Sync) -> Vec<(u16, String)> {
-    till.places(number, "ada").expect("it is pushed");
+    till.places(number, "ada", 30).expect("it is pushed");
     let body = till.agreed("ada").expect("she asks");
     let seen = till.version(number).expect("it is there");
     let all_here = std::sync::Barrier::new(CLICKS);

@@ -7,13 +7,16 @@ use super::killing::machine::{Machine, Person, Unanswered};
 
 /// What every order here comes to, in minor units.
 pub const AMOUNT: u64 = 128_000;
-const SHOP: &str = "/v1/shops/taipei";
+/// Where the orders are.
+pub const SHOP: &str = "/v1/shops/taipei";
 
 /// Those who have to do with the money of a shop.
 pub struct Till<'a> {
     machine: &'a Machine,
     backend: Person<'a>,
     mia: Person<'a>,
+    /// By Kefu's clock.
+    opened_at: Value,
 }
 
 /// A key of the shop's backend, which its owner makes.
@@ -26,7 +29,8 @@ pub fn make_key(machine: &Machine) -> Result<String, Unanswered> {
 impl<'a> Till<'a> {
     /// Signs in whoever is needed.
     pub fn open(machine: &'a Machine, key: &str) -> Result<Self, Unanswered> {
-        Ok(Self { machine, backend: machine.holder(key), mia: machine.agent("mia")? })
+        let opened_at = machine.anybody("/local/clock", &json!({ "advance_seconds": 0 }))?["now"].take();
+        Ok(Self { machine, backend: machine.holder(key), mia: machine.agent("mia")?, opened_at })
     }
 
     /// The agent.
@@ -34,16 +38,16 @@ impl<'a> Till<'a> {
         &self.mia
     }
 
-    /// A member's order is pushed, paid and still to be shipped.
-    pub fn places(&self, number: &str, member: &str) -> Result<(), Unanswered> {
-        // Kefu's clock may have been moved ahead of this one: the order is some days old then, which is no matter.
-        let now = jiff::Timestamp::now().to_string();
+    /// A member's order is pushed, paid and still to be shipped, within so many days from now.
+    pub fn places(&self, number: &str, member: &str, days_to_ship: u32) -> Result<(), Unanswered> {
+        let now = &self.opened_at;
         let order = json!({
             "version": 1,
             "customer": { "id": member, "name": member, "email": format!("{member}@example.com") },
             "items": [{ "product": "tea", "title": "烏龍茶", "quantity": 1, "unit_price": AMOUNT }],
             "currency": "TWD", "total": AMOUNT, "shipping": 0, "paid": AMOUNT,
-            "payment_method": "credit_card", "created_at": now, "paid_at": now, "days_to_ship": 30,
+            "payment_method": "credit_card", "created_at": now, "paid_at": now,
+            "days_to_ship": days_to_ship,
         });
         self.backend.put(&format!("{SHOP}/orders/{number}"), &order).map(drop)
     }

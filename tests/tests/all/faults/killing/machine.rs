@@ -5,6 +5,7 @@ use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU16, Ordering};
 use std::sync::mpsc::channel;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -36,16 +37,24 @@ pub struct Person<'a> {
 impl Machine {
     /// Starts the built program on this folder, and waits until it is ready.
     pub fn start(data: &Path) -> Self {
-        let free = TcpListener::bind("127.0.0.1:0").and_then(|it| it.local_addr()).expect("a free port");
+        Self::start_at(data, quiet_port())
+    }
+
+    /// Starts it again after it was killed, where it was before.
+    pub fn start_again(&self) -> Self {
+        Self::start_at(&self.data, self.port)
+    }
+
+    fn start_at(data: &Path, port: u16) -> Self {
         let child = Command::new(program())
-            .env("KEFU_PORT", free.port().to_string())
+            .env("KEFU_PORT", port.to_string())
             .env("KEFU_DATA", data)
             .env("KEFU_DEMO_INQUIRIES", "off")
             .env("KEFU_LOG", "off")
             .stdout(Stdio::null())
             .spawn()
             .expect("the program starts");
-        let machine = Self { child: Mutex::new(child), port: free.port(), data: data.to_owned() };
+        let machine = Self { child: Mutex::new(child), port, data: data.to_owned() };
         let ready = machine.until(|| machine.send("GET", "/healthz", "", "").ok());
         ready.expect("the program is ready");
         machine
@@ -191,6 +200,15 @@ impl Person<'_> {
         let seen = seen.map(|seen| format!("if-match: \"{seen}\"\r\n")).unwrap_or_default();
         format!("authorization: Bearer {}\r\n{seen}", self.token)
     }
+}
+
+/// A port below those that the system gives to connections, so that it is still free after a kill.
+fn quiet_port() -> u16 {
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let from = u16::try_from(std::process::id() % 6_000).unwrap_or_default();
+    let ports = || 20_000 + (from + NEXT.fetch_add(1, Ordering::Relaxed)) % 9_000;
+    let free = |port: &u16| TcpListener::bind(("127.0.0.1", *port)).is_ok();
+    std::iter::repeat_with(ports).take(1_000).find(free).expect("a free port")
 }
 
 /// The program that was built beside this test.
