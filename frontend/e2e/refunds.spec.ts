@@ -8,10 +8,10 @@ test('the shop refunds with the proof that the customer knows, and pays by hand'
   const store = await Store.of(team, request);
   const member = host.member('王退款');
   const number = await store.order(member);
-  await store.inquire(member, number, '缺貨的話就退款吧,我知道了');
+  const id = await store.inquire(member, number, '缺貨的話就退款吧,我知道了');
   await desk.signIn(team.person('小戊').nickname);
-  await desk.open(`/${team.shop}/orders/to_ship/${number}`);
-  await page.getByRole('toolbar').getByRole('button', { name: '退款' }).click();
+  await desk.open(`/${team.shop}/active/${id}`);
+  await page.getByRole('region', { name: '顧客的訂單' }).getByRole('button', { name: '退款' }).click();
   await desk.dialog.getByLabel('退款金額').fill('1281');
   await expect(desk.dialog.getByRole('alert')).toContainText('超過可退的 NT$1,280');
   await desk.dialog.getByRole('button', { name: '全額' }).click();
@@ -23,6 +23,7 @@ test('the shop refunds with the proof that the customer knows, and pays by hand'
   await expect(desk.dialog).toContainText('無法撤回');
   await desk.dialog.getByRole('button', { name: '送出退款申請 NT$1,280' }).click();
   await expect(desk.toast('已送出退款 NT$1,280')).toBeVisible();
+  await desk.open(`/${team.shop}/orders/to_ship/${number}`);
   await expect(page.getByLabel('追蹤號碼')).toBeDisabled();
   await expect(page.getByText('訂單已全額退款，不能再填追蹤號碼。')).toBeVisible();
   await page.getByRole('button', { name: '確認已匯款' }).click();
@@ -37,8 +38,8 @@ test('a request is counted in red, and rejected only with a reason and the conse
   const store = await Store.of(team, request);
   const member = host.member('王拒絕');
   const number = await store.order(member, { paidDaysAgo: 6, daysToShip: 2 });
-  await store.customer(member, number, 'refund-requests', { reason: 'late', detail: '等太久了,想要退款' });
-  await store.inquire(member, number, '好,那我再等一天,不退了');
+  const { inquiry } = await store.customer(member, number, 'refund-requests', { reason: 'late', detail: '等太久了,想要退款' });
+  await host.write(team.shop, member, inquiry as string, '好,那我再等一天,不退了');
   await desk.signIn(team.person('小己').nickname);
   await expect(page.getByRole('link', { name: /退款.*1 件退款待處理/ })).toBeVisible();
   await desk.open(`/${team.shop}/refunds/pending`);
@@ -46,7 +47,7 @@ test('a request is counted in red, and rejected only with a reason and the conse
   await page.getByRole('button', { name: `拒絕退款：訂單 ${number}` }).click();
   const reject = desk.dialog.getByRole('button', { name: '拒絕退款 NT$1,280' });
   await desk.dialog.getByLabel(/拒絕原因/).fill('不退');
-  await desk.dialog.getByRole('radio').first().check();
+  await desk.dialog.getByRole('radio', { name: /不退了/ }).check();
   await expect(reject).toBeDisabled();
   await desk.dialog.getByLabel(/拒絕原因/).fill('已與您確認,商品今天就會寄出');
   await expect(desk.dialog.getByText('顧客會看到', { exact: true })).toBeVisible();
@@ -74,7 +75,7 @@ test('a large amount paid by hand takes two people', async ({ desk, host, page, 
   await page.getByRole('button', { name: '確認已匯款' }).click();
   await desk.dialog.getByLabel('銀行的參考編號').fill('TX-1');
   await desk.dialog.getByRole('button', { name: /^確認已匯款/ }).click();
-  await expect(page.getByText('等待另一位同事確認')).toBeVisible();
+  await expect(page.getByText('等待另一位同事確認', { exact: true })).toBeVisible();
   await expect(page.getByRole('button', { name: '確認已匯款' })).toHaveCount(0);
 
   const second = await browser.newPage();
