@@ -226,6 +226,8 @@ export type RefundRow = {
   changed_at: string;
   overdue: boolean;
   attention: boolean;
+  problem?: string;
+  contradicted: boolean;
 };
 export type RefundCounts = { pending: Count; running: Count; attention: Count };
 export type RefundPage = { refunds: RefundRow[]; next?: string; counts: RefundCounts };

@@ -2211,7 +2211,7 @@ export interface components {
         OpenedOrder: {
             /** @description Oldest first. */
             entries: components["schemas"]["OrderEntry"][];
-            /** @description The inquiries in which some of it is told, too. */
+            /** @description The inquiries in which some of it is told, too, and those that its customer asked about it. */
             inquiries: string[];
             order: components["schemas"]["Order"];
         };
@@ -2886,6 +2886,8 @@ export interface components {
              * @description When it last changed.
              */
             changed_at: string;
+            /** @description Whether the provider contradicted how it ended. */
+            contradicted: boolean;
             /** @description The customer's name, cut. */
             customer: string;
             /** @description In words, cut. */
@@ -2910,6 +2912,8 @@ export interface components {
             overdue: boolean;
             /** @description `webhook` or `by_hand`. */
             payer: string;
+            /** @description Why it failed, cut. */
+            problem?: string | null;
             reason: ("out_of_stock" | "late" | "defect" | "changed_mind" | "return" | "other") & Record<string, never>;
             /** @description Where it stands. */
             state: string;

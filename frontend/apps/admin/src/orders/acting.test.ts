@@ -4,7 +4,7 @@ import { clear, confirmedFirst, inquiriesOf, mayRefund, refundActionName, refund
 
 describe('a refund', () => {
   type Standing = Parameters<typeof refundActions>[0];
-  const standing = (part: Partial<Standing>): Standing => ({ state: 'requested', payer: 'webhook', kind: 'overdue', attention: false, ...part });
+  const standing = (part: Partial<Standing>): Standing => ({ state: 'requested', payer: 'webhook', kind: 'overdue', attention: false, contradicted: false, ...part });
   const possible = (part: Partial<Standing>, mine = false) => refundActions(standing(part), mine);
 
   it.each<RefundState>(['executing', 'unknown', 'succeeded', 'rejected', 'withdrawn'])('that is %s has no button', (state) => {
@@ -36,7 +36,7 @@ describe('a refund', () => {
     const paid = { attention: true, contradicted: true } as const;
     expect(possible({ state: 'succeeded', payer: 'by_hand', ...paid })).toEqual(['look_into']);
     expect(possible({ state: 'withdrawn', ...paid })).toEqual(['found_paid', 'look_into']);
-    expect(possible({ state: 'rejected', attention: true })).toEqual(['found_paid', 'look_into']);
+    expect(possible({ state: 'rejected', ...paid })).toEqual(['found_paid', 'look_into']);
     expect(possible({ state: 'failed', attention: true })).not.toContain('look_into');
   });
 

@@ -7,7 +7,7 @@ export type Acting = { order: string; inquiry?: string } & (
   | { kind: 'return-step'; return: number; action: ReturnAction }
 );
 
-type Standing = Pick<RefundRow, 'state' | 'payer' | 'kind' | 'attention'> & Partial<Pick<Refund, 'needs_two' | 'contradicted'>>;
+type Standing = Pick<RefundRow, 'state' | 'payer' | 'kind' | 'attention' | 'contradicted'> & Partial<Pick<Refund, 'needs_two'>>;
 
 /** Whether a person was the first of the two who confirm a large transfer. A refund says that person's name, which others may have, too. */
 export function confirmedFirst(me: string, refund: Pick<Refund, 'number' | 'first_confirmed_by'>, entries: readonly OrderEntry[]): boolean {
@@ -18,12 +18,7 @@ export function confirmedFirst(me: string, refund: Pick<Refund, 'number' | 'firs
 
 /** What staff can do about a refund where it stands; whoever confirmed it first (`mine`) does not confirm it again. While money may be moving, or nobody knows, that is nothing, until it lasts for so long that somebody has to look at the provider's books. */
 export function refundActions(refund: Standing, mine = false): RefundAction[] {
-  return contradicted(refund) ? [...usualActions(refund, mine), 'look_into'] : usualActions(refund, mine);
-}
-
-/** Whether the provider contradicts the record; a row of the queue says only that somebody has to look. */
-function contradicted({ state, attention, contradicted: told }: Standing): boolean {
-  return told ?? (attention && state !== 'failed' && state !== 'unknown' && state !== 'executing');
+  return refund.contradicted ? [...usualActions(refund, mine), 'look_into'] : usualActions(refund, mine);
 }
 
 function usualActions(refund: Standing, mine: boolean): RefundAction[] {
@@ -43,7 +38,7 @@ function usualActions(refund: Standing, mine: boolean): RefundAction[] {
       return refund.attention ? ['found_paid', 'found_unpaid'] : [];
     case 'withdrawn':
     case 'rejected':
-      return contradicted(refund) ? ['found_paid'] : [];
+      return refund.contradicted ? ['found_paid'] : [];
     default:
       return [];
   }
