@@ -1372,7 +1372,7 @@ export interface components {
         };
         /** @description How many there are. */
         Count: {
-            /** @description At most 999. */
+            /** @description At most 999; at most 99 of orders and refunds. */
             count: number;
             /** @description Whether there are more than that. */
             more: boolean;
