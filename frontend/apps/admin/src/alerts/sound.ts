@@ -15,9 +15,9 @@ export function chime(): void {
   tone.addEventListener('ended', () => void audio.close());
 }
 
-/** Tells it outside the page, where the person allowed that and looks elsewhere. */
+/** Tells it outside the page, where the person allowed that. */
 export function tell(title: string, onclick: () => void): void {
-  if (!('Notification' in window) || Notification.permission !== 'granted' || !document.hidden) return;
+  if (!('Notification' in window) || Notification.permission !== 'granted') return;
   const notification = new Notification(title, { tag: 'kefu' });
   notification.addEventListener('click', () => {
     window.focus();
