@@ -31,6 +31,7 @@ test('a guest asks, an agent answers, the guest reads and answers, the agent clo
   const id = await shopper.ask('物流配送', '訂單已經五天了還沒收到，請問現在寄到哪裡了？');
   await picture(page, 'journey-2-guest-is-told-to-confirm');
 
+  await expect.poll(async () => (await host.mails(email)).length).toBe(1);
   const [confirmation] = await host.mails(email);
   await page.goto(confirmation?.links.find((address) => address.includes('#confirm=')) ?? '');
   await page.getByRole('button', { name: '確認送出' }).click();

@@ -11,6 +11,7 @@ test('a guest asks, confirms by mail, reads the reply behind its link, answers a
   await expect(page.getByText(`確認信已寄到 ${email}`)).toBeVisible();
   await expectAccessible(page);
 
+  await expect.poll(async () => (await host.mails(email)).length).toBe(1);
   const [confirmation] = await host.mails(email);
   const link = confirmation?.links.find((address) => address.includes('#confirm='));
   expect(confirmation?.text).not.toContain('刷卡失敗');

@@ -36,8 +36,9 @@ test('an inquiry left alone for seven days goes through the ladder, and its cust
   await picture('ladder-expiring');
 
   await team.advance(7 * DAY);
-  const [mail] = await host.mails(member.email);
-  expect(mail?.subject).toContain('很抱歉');
+  const apology = async () => (await host.mails(member.email)).find(({ subject }) => subject.includes('很抱歉'));
+  await expect.poll(async () => (await apology()) !== undefined).toBe(true);
+  const mail = await apology();
   await page.goto(mail?.links.find((address) => address.includes('#reopen=')) ?? '');
   const button = page.getByRole('button', { name: '重新開啟這則詢問' });
   await expect(button).toBeVisible();
