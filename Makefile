@@ -6,8 +6,10 @@ SITES := frontend/node_modules/.built
 SITE_SOURCES := $(shell find frontend/apps frontend/packages -type f \
 	-not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/test-results/*' 2>/dev/null)
 SUITE := tests/suite.sh
+# The functions whose programs the tests run as Lambda would (tests/tests/all/lambda); a link each.
+LAMBDAS := enforce-deadlines list-inquiries receive-refund-result reply-to-inquiry send-notice submit-inquiry
 # Named together, programs and tests, so that they are compiled once: features depend on what is built together.
-TESTED := -p domain -p common -p local -p tests -p bench
+TESTED := -p domain -p common -p local -p tests -p bench $(LAMBDAS:%=-p %)
 BUILT ?= -p local
 
 .PHONY: run test check bless tools build bench shop help

@@ -8,6 +8,7 @@ mod costs;
 mod distribution;
 mod faults;
 mod journeys;
+mod lambda;
 mod lists;
 mod outbox;
 mod support;
