@@ -110,6 +110,7 @@ impl Machine {
             limits: LIMITS,
             member_limit: MEMBER_LIMIT,
             webhooks_to_loopback: false,
+            front_secrets: Vec::new(),
         };
         let clock = Clock::moved(Arc::clone(&offset));
         let app = App::new(config, store, queues, Mailer::Folder(folder.join("mail")), clock);

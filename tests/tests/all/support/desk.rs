@@ -348,5 +348,6 @@ fn config(issuer: &Issuer) -> Config {
         limits: LIMITS,
         member_limit: MEMBER_LIMIT,
         webhooks_to_loopback: true,
+        front_secrets: Vec::new(),
     }
 }
