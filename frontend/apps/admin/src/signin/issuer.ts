@@ -26,7 +26,7 @@ const PENDING = 'kefu.signing-in';
 const TIMEOUT_MS = 20_000;
 /** Nothing is opened by an identity token, so the clock of somebody's computer need not be right. */
 const DAY_SECONDS = 24 * 60 * 60;
-const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /** Where agents sign in: any issuer of OpenID Connect, by its code flow with PKCE. */
 export class Issuer {
@@ -127,7 +127,7 @@ function options({ config, fetch }: Around) {
   return {
     signal: () => AbortSignal.timeout(TIMEOUT_MS),
     // Unencrypted only where nothing leaves the machine.
-    [oauth.allowInsecureRequests]: LOOPBACK.includes(new URL(config.issuer).hostname),
+    [oauth.allowInsecureRequests]: LOOPBACK.has(new URL(config.issuer).hostname),
     ...(fetch ? { [oauth.customFetch]: fetch } : {}),
   };
 }
