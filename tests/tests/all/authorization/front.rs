@@ -61,9 +61,9 @@ fn quotas_go_by_the_address_that_the_front_saw() {
         desk.block_on(answered(router.clone(), request)).status
     };
     let statuses = [
-        submits("192.0.2.1", "the first"),
-        submits("192.0.2.1", "the second"),
-        submits("192.0.2.2", "the third"),
+        submits("192.0.2.1", "first"),
+        submits("192.0.2.1", "second"),
+        submits("192.0.2.2", "third"),
     ];
     assert_eq!(statuses, [201, 429, 201]);
 }
