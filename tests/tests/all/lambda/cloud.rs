@@ -98,6 +98,7 @@ impl Cloud {
             limits: LIMITS,
             member_limit: MEMBER_LIMIT,
             webhooks_to_loopback: false,
+            front_secrets: Vec::new(),
         };
         let to = |url: &str| common::queue::Queue::new(queue.clone(), url);
         let queues = Queues {
