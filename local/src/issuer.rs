@@ -66,7 +66,7 @@ impl Issuer {
         let key = RsaKeyPair::from_pkcs8(&der)?;
         let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, key.public_key().as_ref());
         let key_id = URL_SAFE_NO_PAD.encode(&digest.as_ref()[..12]);
-        let address = address.into();
+        let address: String = address.into();
         Ok(Self { homes: homes(origin_of(&address)), address, key, key_id, grants: Grants::default() })
     }
 

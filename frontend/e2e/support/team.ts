@@ -8,6 +8,7 @@ export class Team {
   readonly shop = `team-${randomUUID().slice(0, 8)}`;
   readonly #request: APIRequestContext;
   readonly #people = new Map<string, Person>();
+  #members: { id: string; nickname: string; role: string; service: boolean; email: string }[] = [];
 
   private constructor(request: APIRequestContext) {
     this.#request = request;
@@ -21,7 +22,8 @@ export class Team {
       const own = `${nickname}${team.shop.slice(5)}`;
       return { id: `${team.shop}-${at}`, nickname: own, role, service: true, email: `${team.shop}-${at}@staff.example` };
     });
-    await team.#post('/local/shops', { id: team.shop, name: '小隊商店', members });
+    team.#members = members;
+    await team.#put();
     for (const [at, { id, nickname }] of members.entries()) {
       const { token } = await team.#post('/local/sign-in', { agent: id });
       team.#people.set(roles[at]?.[0] ?? '', { id, nickname, token: token as string });
@@ -54,6 +56,17 @@ export class Team {
       await this.as(name, 'POST', '/presence', { tab: 'test', receiving: on });
       await this.as(name, 'POST', '/presence', { tab: 'test', leaving: true });
     }
+  }
+
+  /** The shop's owner ends somebody's membership. */
+  async remove(nickname: string): Promise<void> {
+    const { id } = this.person(nickname);
+    this.#members = this.#members.filter((member) => member.id !== id);
+    await this.#put();
+  }
+
+  async #put(): Promise<void> {
+    await this.#post('/local/shops', { id: this.shop, name: '小隊商店', members: this.#members });
   }
 
   async advance(seconds: number): Promise<void> {
