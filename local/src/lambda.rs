@@ -94,7 +94,7 @@ impl Function {
         let (events, inbox) = mpsc::channel(1);
         let (said, outcomes) = mpsc::channel(8);
         let (polled, polls) = watch::channel(0);
-        let router = Router::new()
+        let router: Router = Router::new()
             .route("/2018-06-01/runtime/invocation/next", get(api::next))
             .route("/2018-06-01/runtime/invocation/{id}/response", post(api::answered))
             .route("/2018-06-01/runtime/invocation/{id}/error", post(api::failed))

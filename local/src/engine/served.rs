@@ -6,15 +6,17 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
+use tokio::net::TcpListener;
 
 use super::Engine;
 use super::connector::TARGET;
 use super::operations::Answer;
 
 impl Engine {
-    /// Answers as DynamoDB does, to whoever reaches it: for loopback only.
-    pub fn served(&self) -> Router {
-        Router::new().route("/", post(asked)).with_state(self.clone())
+    /// Answers on this listener as DynamoDB does, to whoever reaches it: for loopback only.
+    pub async fn serve(self, listener: TcpListener) -> std::io::Result<()> {
+        let router: Router = Router::new().route("/", post(asked)).with_state(self);
+        axum::serve(listener, router).await
     }
 }
 

@@ -43,7 +43,7 @@ async fn the_embedded_engine_keeps_it_over_http() -> Outcome {
     tokio::task::spawn_blocking(move || made.ensure_table(TABLE)).await??;
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let url = format!("http://{}", listener.local_addr()?);
-    let serving = tokio::spawn(async move { axum::serve(listener, engine.served()).await });
+    let serving = tokio::spawn(engine.serve(listener));
     let config = Config::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::from_static("us-east-1"))
