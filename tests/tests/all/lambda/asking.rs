@@ -79,6 +79,9 @@ async fn the_gateways_claims_say_who_asks_and_the_shop_who_may() -> Outcome {
     Reply::of(list.invoke(mine().event()).await?).refused(401, "unauthorized");
     // An ID token passes the authorizer as an access token does.
     Reply::of(list.invoke(mine().claiming("mia", "id").event()).await?).refused(401, "unauthorized");
+    // Whoever comes around CloudFront does not know what it knows, whatever the gateway says of them.
+    let around = mine().agent("mia").without("x-kefu-origin");
+    Reply::of(list.invoke(around.event()).await?).refused(403, "forbidden");
     // A token that only the local host would look at opens nothing.
     let forged = mine().token("eyJhbGciOiJub25lIn0.eyJzdWIiOiJtaWEifQ.");
     Reply::of(list.invoke(forged.event()).await?).refused(401, "unauthorized");

@@ -83,6 +83,7 @@ impl Cloud {
             ("KEFU_PUBLIC_URL", "https://desk.kefu.example"),
             ("KEFU_MAIL_FROM", sender.as_str()),
             ("KEFU_LINK_SECRETS", secrets.as_str()),
+            ("KEFU_ORIGIN_SECRETS", "what-only-the-front-knows, what-it-knew-before"),
             ("AWS_ENDPOINT_URL_DYNAMODB", url.as_str()),
             ("AWS_ENDPOINT_URL_SQS", url.as_str()),
             ("AWS_ENDPOINT_URL_SESV2", url.as_str()),

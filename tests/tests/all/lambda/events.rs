@@ -47,6 +47,12 @@ impl Request {
         self
     }
 
+    /// Without a header.
+    pub fn without(mut self, name: &str) -> Self {
+        self.0["headers"].as_object_mut().and_then(|headers| headers.remove(name)).expect("it was there");
+        self
+    }
+
     /// With this body.
     pub fn body(mut self, body: &str) -> Self {
         self.0["body"] = json!(body);
