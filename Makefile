@@ -47,12 +47,13 @@ bless: ## writes docs/openapi.json and the snapshots anew from the code
 	@cd frontend && npm run --silent api
 
 test: ## runs every test, browser included
-	@rm -f target/suites.txt
+	@rm -f target/suites.txt target/rights-used.txt
 	@$(SUITE) "set-up"           $(MAKE) --no-print-directory tools frontend/node_modules/.installed
 	@$(SUITE) "compile"          cargo build --release --quiet --bins --tests $(TESTED)
 	@$(SUITE) "lints and types"  $(MAKE) --no-print-directory check
 	@$(SUITE) "template"         bash infra/check.sh
 	@$(SUITE) "rust"             cargo test --release --no-fail-fast $(TESTED)
+	@$(SUITE) "rights"           .tools/check/bin/python infra/rights.py
 	@$(SUITE) "pages: build"     $(MAKE) --no-print-directory local BUILT="--bins --tests $(TESTED)"
 	@$(SUITE) "pages: unit"      npm test --prefix frontend
 	@$(SUITE) "pages: sizes"     npm run --silent size --prefix frontend

@@ -12,4 +12,5 @@ mod lambda;
 mod lists;
 mod outbox;
 mod support;
+mod template;
 mod tidy;

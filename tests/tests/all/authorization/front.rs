@@ -48,7 +48,8 @@ fn quotas_go_by_the_address_that_the_front_saw() {
     let desk = Desk::open();
     let router = behind_a_front(&desk);
     let submits = |viewer: &str, key: &str| {
-        let body = json!({ "category": "logistics", "text": "Hello", "name": "Gus", "email": "gus@example.org" });
+        let body =
+            json!({ "category": "logistics", "text": "Hello", "name": "Gus", "email": "gus@example.org" });
         let request = Request::builder()
             .method("POST")
             .uri("/v1/shops/taipei/inquiries")
@@ -60,10 +61,7 @@ fn quotas_go_by_the_address_that_the_front_saw() {
             .expect("a request");
         desk.block_on(answered(router.clone(), request)).status
     };
-    let statuses = [
-        submits("192.0.2.1", "first"),
-        submits("192.0.2.1", "second"),
-        submits("192.0.2.2", "third"),
-    ];
+    let statuses =
+        [submits("192.0.2.1", "first"), submits("192.0.2.1", "second"), submits("192.0.2.2", "third")];
     assert_eq!(statuses, [201, 429, 201]);
 }
