@@ -31,7 +31,8 @@ parameters=("Stage=$stage" "Architecture=$(cat target/lambda/architecture)")
 while IFS= read -r line; do
     case "$line" in
     '' | '#'* | FirstShop=* | WebAcl=*) ;;
-    *) parameters+=("$line") ;;
+    # Quoted for SAM, which would take a space for the end of the value.
+    *) parameters+=("${line%%=*}=\"${line#*=}\"") ;;
     esac
 done <"$settings"
 
