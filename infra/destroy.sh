@@ -16,6 +16,9 @@ fi
 bash infra/tools.sh check
 tools=$PWD/.tools/check/bin
 export SAM_CLI_TELEMETRY=0
+if [ -n "${AWS_REGION:-}" ]; then
+    export AWS_DEFAULT_REGION=$AWS_REGION
+fi
 "$tools/python" infra/stage.py "$stage" who || exit 1
 "$tools/python" infra/stage.py "$stage" empty
 "$tools/sam" delete --stack-name "kefu-$stage" --no-prompts
