@@ -23,7 +23,7 @@ tokio::task_local! {
 /// The rights that were used, for `infra/rights.py`, which looks for those that never are.
 const USED: &str = "target/rights-used.txt";
 /// The parts of a transaction and the rights that they need.
-const PARTS: [(&str, &str); 4] = [
+static PARTS: [(&str, &str); 4] = [
     ("ConditionCheck", "ConditionCheckItem"),
     ("Delete", "DeleteItem"),
     ("Put", "PutItem"),
