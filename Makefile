@@ -60,8 +60,9 @@ test: ## runs every test, browser included
 	@$(SUITE) "browser"          npm run --silent e2e --prefix frontend
 	@echo "Minutes per suite:" && cat target/suites.txt
 
-bench: local ## measures speed, CPU and memory; BENCH_ARGS="--stored 1000000" for a million
-	@cargo run --release --quiet -p bench -- $(BENCH_ARGS)
+bench: ## measures speed, CPU and memory; BENCH_ARGS="--stored 1000000" for a million
+	@cargo build --release --quiet --bins --tests $(TESTED)
+	@target/release/bench $(BENCH_ARGS)
 
 shop: ## makes or changes a shop of the running local host: make shop FILE=shop.json
 	@curl --fail-with-body --silent --show-error -H 'content-type: application/json' \

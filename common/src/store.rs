@@ -31,7 +31,8 @@ pub use desks::{Beat, Desk};
 pub use due::{DuePage, NotRouted, Waiting};
 pub use lists::{Cursor, Filter, ListPage, ListQuery, Quick, Scope, Sort};
 pub use orders::{
-    OrderCommand, OrderCursor, OrderDone, OrderList, OrderNotDone, OrdersPage, RefundTab, RefundsPage, Said,
+    ORDER_COUNT_LIMIT, OrderCommand, OrderCursor, OrderDone, OrderList, OrderNotDone, OrdersPage, RefundTab,
+    RefundsPage, Said,
 };
 pub use outbox::Owed;
 pub use people::{Picture, Proposal};

@@ -47,11 +47,11 @@ export default defineConfig({
     {
       name: 'phone',
       use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
-      testMatch: /(phone|accessibility|journey|settings|waiting-week)\.spec/,
+      testMatch: /(phone|accessibility|journey|money|settings|waiting-delay|waiting-week)\.spec/,
     },
   ],
   webServer: {
-    command: '../../target/release/kefu-local',
+    command: process.env['KEFU_PROGRAM'] ?? '../../target/release/kefu-local',
     url: `${baseURL}/healthz`,
     reuseExistingServer: false,
     timeout: 30_000,

@@ -37,8 +37,8 @@ test('a request is counted in red, and rejected only with a reason and the conse
   const store = await Store.of(team, request);
   const member = host.member('王拒絕');
   const number = await store.order(member, { paidDaysAgo: 6, daysToShip: 2 });
-  await store.customer(member, number, 'refund-requests', { reason: 'late', detail: '等太久了,想要退款' });
-  await store.inquire(member, number, '好,那我再等一天,不退了');
+  const { inquiry } = await store.customer(member, number, 'refund-requests', { reason: 'late', detail: '等太久了,想要退款' });
+  await host.write(team.shop, member, inquiry as string, '好,那我再等一天,不退了');
   await desk.signIn(team.person('小己').nickname);
   await expect(page.getByRole('link', { name: /退款.*1 件退款待處理/ })).toBeVisible();
   await desk.open(`/${team.shop}/refunds/pending`);
@@ -46,7 +46,7 @@ test('a request is counted in red, and rejected only with a reason and the conse
   await page.getByRole('button', { name: `拒絕退款：訂單 ${number}` }).click();
   const reject = desk.dialog.getByRole('button', { name: '拒絕退款 NT$1,280' });
   await desk.dialog.getByLabel(/拒絕原因/).fill('不退');
-  await desk.dialog.getByRole('radio').first().check();
+  await desk.dialog.getByRole('radio', { name: /不退了/ }).check();
   await expect(reject).toBeDisabled();
   await desk.dialog.getByLabel(/拒絕原因/).fill('已與您確認,商品今天就會寄出');
   await expect(desk.dialog.getByText('顧客會看到', { exact: true })).toBeVisible();
@@ -74,7 +74,7 @@ test('a large amount paid by hand takes two people', async ({ desk, host, page, 
   await page.getByRole('button', { name: '確認已匯款' }).click();
   await desk.dialog.getByLabel('銀行的參考編號').fill('TX-1');
   await desk.dialog.getByRole('button', { name: /^確認已匯款/ }).click();
-  await expect(page.getByText('等待另一位同事確認')).toBeVisible();
+  await expect(page.getByText('等待另一位同事確認', { exact: true })).toBeVisible();
   await expect(page.getByRole('button', { name: '確認已匯款' })).toHaveCount(0);
 
   const second = await browser.newPage();

@@ -160,4 +160,39 @@ test('the settings fit a phone, and targets are large enough', async ({ desk, pa
   }
 });
 
+test('a shop whose backend pays makes a secret first, and replaces it in steps', async ({ desk, page, request }) => {
+  const team = await Team.of(request, '小癸');
+  await desk.signIn(team.person('店主').nickname);
+  await desk.open(`/${team.shop}/settings/orders`);
+  const secrets = page.getByRole('group', { name: 'Webhook 簽章密鑰' });
+  const make = secrets.getByRole('button', { name: '產生新密鑰' });
+  const save = page.getByRole('button', { name: '儲存', exact: true });
+  await page.getByRole('radio', { name: /webhook/ }).check();
+  await page.getByLabel('Webhook 網址').fill('https://shop.example.com/refunds');
+  await expect(secrets.getByRole('alert')).toContainText('請先產生密鑰');
+  await save.click();
+  await expect(make).toBeFocused();
+  await expectAccessible(page);
+  await make.click();
+  await expect(secrets).toContainText('使用中');
+  await expect(secrets.getByLabel(/^密鑰/)).toHaveValue(/^[\w-]{43}$/);
+  await save.click();
+  await expect(desk.toast('已儲存')).toBeVisible();
+
+  await make.click();
+  await expect(secrets).toContainText('待啟用');
+  await expect(make).toHaveCount(0);
+  await secrets.getByRole('button', { name: '開始使用' }).click();
+  await expect(desk.dialog).toContainText('商店後台必須已經加入這把密鑰');
+  await expectAccessible(page);
+  await desk.dialog.getByRole('button', { name: '開始使用' }).click();
+  await expect(desk.toast('已開始使用')).toBeVisible();
+  await expect(secrets).toContainText('前一把，仍然有效');
+  await secrets.getByRole('button', { name: '刪除' }).click();
+  await desk.dialog.getByRole('button', { name: '刪除' }).click();
+  await expect(secrets).not.toContainText('前一把，仍然有效');
+  const known = (await team.read('店主', '/order-settings')) as { payer: string; webhook_secrets: { role: string }[] };
+  expect([known.payer, ...known.webhook_secrets.map(({ role }) => role)]).toEqual(['webhook', 'current']);
+});
+
 test.use({ provoked: [/40[19]|41[02]|422/] });

@@ -44,6 +44,10 @@ class Backend {
     return (await this.team.as('店主', 'POST', '/webhook-secrets', {})) as Secret;
   }
 
+  async activate({ id }: Secret): Promise<void> {
+    await this.team.as('店主', 'POST', `/webhook-secrets/${id}/activate`, {});
+  }
+
   /** A webhook that Kefu asks from now on; where it is, and what it prints. */
   async webhook(secrets: Secret[], bank: string): Promise<{ url: string; lines: string[] }> {
     const { clock_offset_seconds: ahead } = (await (await this.#request.get('/config.json')).json()) as { clock_offset_seconds: number };
@@ -215,4 +219,29 @@ example('what comes late is told, and what failed is tried again under the same 
   await expect.poll(() => backend.refund(returned)).toBe('succeeded');
   expect(again).toEqual([`refund ${returned}-R1 attempt 2: 200 succeeded`]);
   expect(backend.ledger(`${returned}-R1`)).toMatchObject({ status: 'succeeded', attempt: 2, paid: 1 });
+});
+
+example('a secret is replaced, and nothing is refused on the way', async ({ backend, host, store }) => {
+  const member = host.member('王換密鑰');
+  const [made, known, activated] = [number(), number(), number()];
+  await backend.push({ orders: [made, known, activated].map((it) => ({ number: it, order: late(member) })) });
+  const pays = async (order: string, lines: string[]): Promise<void> => {
+    await store.customer(member, order, 'cancel', {});
+    await expect.poll(() => backend.refund(order)).toBe('succeeded');
+    const refund = `${order}-R1`;
+    const told = `told ${backend.team.shop}/${refund} succeeded 200 succeeded`;
+    await expect.poll(() => lines).toEqual([`refund ${refund} attempt 1: 200 accepted`, told]);
+    lines.length = 0;
+  };
+  const older = await backend.secret();
+  const before = await backend.webhook([older], 'pays-later');
+  const newer = await backend.secret();
+  await pays(made, before.lines);
+  backend.end();
+  const { lines } = await backend.webhook([newer, older], 'pays-later');
+  await pays(known, lines);
+  await backend.activate(newer);
+  backend.end();
+  const after = await backend.webhook([newer], 'pays-later');
+  await pays(activated, after.lines);
 });

@@ -5,7 +5,7 @@ import { expect, test } from './support/test';
 test('a member asks from the order page, reads the reply in the account, answers and rates', async ({ host, page }) => {
   const shopper = new Shopper(page);
   await shopper.visit('order/2024010001', '王小明');
-  await expect(page.getByText('訂單編號 2024010001')).toBeVisible();
+  await expect(page.getByRole('heading', { name: '訂單編號 2024010001' })).toBeVisible();
   await expect(page.getByLabel('電子郵件')).toHaveCount(0);
   await expectAccessible(page);
   await page.getByLabel('主旨').fill('請問何時出貨');

@@ -17,8 +17,9 @@ use teller::Teller;
 
 /// Makes the demo shops if there is no shop yet, and begins to tell their stories in the background.
 pub async fn begin(host: &Arc<Host>, settings: &Settings, url: &str) -> Result<(), StartError> {
-    if !host.local.shops.all().is_empty() {
-        return Ok(());
+    let known = host.local.shops.all();
+    if !known.is_empty() {
+        return orders::follow(&host.app, &known, url).await;
     }
     for shop in [taipei(url), lantern(url)] {
         shops::put(&host.app, &host.local.shops, shop).await.map_err(|problem| format!("{problem:?}"))?;

@@ -7,7 +7,7 @@
 mod lists;
 mod planning;
 
-pub use lists::{OrderCursor, OrderList, OrdersPage, RefundTab, RefundsPage};
+pub use lists::{ORDER_COUNT_LIMIT, OrderCursor, OrderList, OrdersPage, RefundTab, RefundsPage};
 
 use domain::change::Change;
 use domain::ids::{InquiryId, OrderNumber, ShopId};

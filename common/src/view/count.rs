@@ -9,7 +9,7 @@ use crate::store::COUNT_LIMIT;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = Count)]
 pub struct CountView {
-    /// At most 999.
+    /// At most 999; at most 99 of orders and refunds.
     pub count: usize,
     /// Whether there are more than that.
     pub more: bool,
@@ -18,8 +18,13 @@ pub struct CountView {
 impl CountView {
     /// Of what was counted up to [`COUNT_LIMIT`].
     pub const fn of(counted: usize) -> Self {
-        let more = counted >= COUNT_LIMIT;
-        Self { count: if more { COUNT_LIMIT - 1 } else { counted }, more }
+        Self::up_to(COUNT_LIMIT, counted)
+    }
+
+    /// Of what was counted up to that limit.
+    pub const fn up_to(limit: usize, counted: usize) -> Self {
+        let more = counted >= limit;
+        Self { count: if more { limit - 1 } else { counted }, more }
     }
 }
 

@@ -13,7 +13,7 @@ const flatTemplates: Plugin = {
   name: 'flat-templates',
   generateBundle(_options, bundle) {
     for (const file of Object.values(bundle)) {
-      if (file.type === 'chunk') file.code = file.code.replace(/\s*\n\s*|\/\* @__PURE__ \*\//g, ' ')
+      if (file.type === 'chunk') file.code = file.code.replace(/\s*\n\s*|\/\* @__PURE__ \*\//g, ' ').replace(/` </g, '`<')
     }
   },
 }

@@ -111,6 +111,7 @@ export const conforms: {
   productPage: Fits<orders.ProductPage, Schemas['ProductPage']>;
   orderSettings: Fits<orders.KnownOrderSettings, Schemas['OrderSettings']>;
   methodArrival: Fits<orders.MethodArrival, Schemas['ArrivalSetting']>;
+  knownSecret: Fits<orders.KnownSecret, Schemas['WebhookSecret']>;
   webhookSecret: Fits<orders.WebhookSecret, Schemas['MadeWebhookSecret']>;
   apiKey: Fits<orders.ApiKey, Schemas['ApiKey']>;
   newApiKey: Fits<orders.NewApiKey, Schemas['MadeApiKey']>;
@@ -181,6 +182,7 @@ export const conforms: {
   productPage: true,
   orderSettings: true,
   methodArrival: true,
+  knownSecret: true,
   webhookSecret: true,
   apiKey: true,
   newApiKey: true,

@@ -171,9 +171,10 @@ export type RefundStep =
   | 'failed'
   | 'retried'
   | 'by_hand'
-  | 'contradicted';
+  | 'contradicted'
+  | 'looked_into';
 
-export type Withdrawn = 'taken_back' | 'declined' | 'shipped' | 'cancelled' | 'given_up';
+export type Withdrawn = 'taken_back' | 'declined' | 'shipped' | 'cancelled' | 'offer_taken_back';
 
 /** What happened to an order; `event`, and `step` where there is one, say which of the other fields are there. */
 export type OrderEvent = {
@@ -188,7 +189,7 @@ export type OrderEvent = {
   amount?: Money;
   kind?: ReturnKind;
   step?: RefundStep | ReturnState;
-  /** A refund's reason is one of a few; a return's, and a rejection's, are words. */
+  /** A refund's reason is one of a few; a return's, a rejection's and what somebody looked into are words. */
   reason?: string;
   detail?: string;
   why?: Withdrawn;
@@ -225,6 +226,8 @@ export type RefundRow = {
   changed_at: string;
   overdue: boolean;
   attention: boolean;
+  problem?: string;
+  contradicted: boolean;
 };
 export type RefundCounts = { pending: Count; running: Count; attention: Count };
 export type RefundPage = { refunds: RefundRow[]; next?: string; counts: RefundCounts };
@@ -232,7 +235,7 @@ export type RefundPage = { refunds: RefundRow[]; next?: string; counts: RefundCo
 export type Product = { product: string; title: string; price: number; currency: string; url?: string };
 export type ProductPage = { products: Product[]; next?: string };
 
-export type RefundAction = 'agree' | 'reject' | 'withdraw' | 'retry' | 'by_hand' | 'confirm' | 'give_up';
+export type RefundAction = 'agree' | 'reject' | 'withdraw' | 'retry' | 'by_hand' | 'confirm' | 'found_paid' | 'found_unpaid' | 'look_into';
 export type ReturnAction = 'accept' | 'reject' | 'withdraw' | 'arrange_pick_up' | 'receive' | 'refund' | 'replace';
 
 /** Bodies of the commands on an order, by what stands behind `/orders/{order}/`. */
@@ -262,8 +265,12 @@ export type OrderSettings = {
   transit_days: number;
   arrivals: MethodArrival[];
 };
-/** The settings as they are, with the arrival of every method that has one and the ids of the secrets that sign. */
-export type KnownOrderSettings = OrderSettings & { webhook_secrets: string[]; version: number };
+/** Kefu signs with the current one; the next one waits to be activated, the previous one did sign. */
+export type SecretRole = 'current' | 'next' | 'previous';
+/** A secret, without itself. */
+export type KnownSecret = { id: string; role: SecretRole };
+/** The settings as they are, with the arrival of every method that has one and the secrets that sign. */
+export type KnownOrderSettings = OrderSettings & { webhook_secrets: KnownSecret[]; version: number };
 
 /** A secret or a key as it is shown, once. */
 export type WebhookSecret = { id: string; secret: string };

@@ -118,9 +118,18 @@ export class OrdersApi {
     return unwrap(this.#client.PUT('/v1/shops/{shop}/order-settings', { params, body }));
   }
 
-  /** A new secret for the webhook, shown once; the one before stays valid. */
+  /** A new secret for the webhook, shown once; the first signs at once, another one when it is activated. */
   newSecret(shop: string): Promise<WebhookSecret> {
     return unwrap(this.#client.POST('/v1/shops/{shop}/webhook-secrets', { params: { path: { shop } }, body: {} }));
+  }
+
+  async activateSecret(shop: string, secret: string): Promise<void> {
+    const params = { path: { shop, secret } };
+    await done(this.#client.POST('/v1/shops/{shop}/webhook-secrets/{secret}/activate', { params, body: {} }));
+  }
+
+  async deleteSecret(shop: string, secret: string): Promise<void> {
+    await done(this.#client.DELETE('/v1/shops/{shop}/webhook-secrets/{secret}', { params: { path: { shop, secret } } }));
   }
 
   async keys(shop: string): Promise<ApiKey[]> {

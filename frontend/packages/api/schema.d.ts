@@ -1040,8 +1040,42 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** An owner makes a new secret for webhooks; the one before stays valid until the next. */
+        /** An owner makes a secret for webhooks: the first signs, another one once it is activated. */
         post: operations["rotate_webhook_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shops/{shop}/webhook-secrets/{secret}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** An owner deletes a secret that does not sign: it is believed no longer. */
+        delete: operations["delete_webhook_secret"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shops/{shop}/webhook-secrets/{secret}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An owner lets the new secret sign, now that the backend knows it; the one before is still believed. */
+        post: operations["activate_webhook_secret"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1052,6 +1086,8 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Nothing has to be said. */
+        ActivateWebhookSecret: Record<string, never>;
         /** @description The note. */
         AddNote: {
             /**
@@ -1120,7 +1156,10 @@ export interface components {
             id: string;
             /** @description `inq_…` */
             inquiry: string;
-            /** @description An alarm's word, `timed_out`, `question_asked` or `question_answered`. */
+            /**
+             * @description An alarm's word, `timed_out`, `question_asked`, `question_answered`, `decision_needed`,
+             *     `refund_needs_attention`, `order_cancelled` or `delay_passed`.
+             */
             kind: string;
             /** @description Whether the caller has not seen it. */
             new: boolean;
@@ -1138,11 +1177,14 @@ export interface components {
         AnswerProposal: {
             /** @description Whether they agree. */
             agrees: boolean | null;
-            /** @description Whether the later date is answered. */
-            delay?: boolean;
+            /**
+             * Format: date
+             * @description The later date that is answered, as it was shown: where another one is proposed by now, nothing is agreed to.
+             */
+            delay?: string | null;
             /**
              * Format: int32
-             * @description The refund that is answered; without it, the later date.
+             * @description The refund that is answered.
              */
             refund?: number | null;
         };
@@ -1330,7 +1372,7 @@ export interface components {
         };
         /** @description How many there are. */
         Count: {
-            /** @description At most 999. */
+            /** @description At most 999; at most 99 of orders and refunds. */
             count: number;
             /** @description Whether there are more than that. */
             more: boolean;
@@ -1386,9 +1428,12 @@ export interface components {
              *     customer agrees.
              */
             proof?: number | null;
-            /** @description `reject`: why, 10 to 500 characters; the customer reads it. */
+            /**
+             * @description `reject`: why, 10 to 500 characters; the customer reads it. `found_unpaid`, `look_into`: what was found, as
+             *     long; only staff read it.
+             */
             reason?: string | null;
-            /** @description `confirm`: the bank's reference, at most 120 characters. */
+            /** @description `confirm`, `found_paid`: the bank's or the provider's reference, at most 120 characters. */
             reference?: string | null;
         };
         /** @description What is done. */
@@ -2166,7 +2211,7 @@ export interface components {
         OpenedOrder: {
             /** @description Oldest first. */
             entries: components["schemas"]["OrderEntry"][];
-            /** @description The inquiries in which some of it is told, too. */
+            /** @description The inquiries in which some of it is told, too, and those that its customer asked about it. */
             inquiries: string[];
             order: components["schemas"]["Order"];
         };
@@ -2308,99 +2353,54 @@ export interface components {
         };
         /** @description What happened to an order. `event`, and `step` where there is one, say which of the other fields are there. */
         OrderEvent: {
-            /** @default null */
-            amount: components["schemas"]["Money"] | null;
+            amount?: components["schemas"]["Money"] | null;
             /**
              * Format: int32
              * @description How often the provider was asked.
-             * @default null
              */
-            attempt: number | null;
-            /**
-             * @description Who carries the parcel.
-             * @default null
-             */
-            carrier: string | null;
-            /**
-             * @description The later day, `2026-12-01`.
-             * @default null
-             */
-            date: string | null;
-            /**
-             * @description The reason in words.
-             * @default null
-             */
-            detail: string | null;
-            /**
-             * @description When and by whom it is picked up.
-             * @default null
-             */
-            details: string | null;
+            attempt?: number | null;
+            /** @description Who carries the parcel. */
+            carrier?: string | null;
+            /** @description The later day, `2026-12-01`. */
+            date?: string | null;
+            /** @description The reason in words. */
+            detail?: string | null;
+            /** @description When and by whom it is picked up. */
+            details?: string | null;
             /**
              * @description `placed`, `paid`, `updated`, `shipped`, `delivered`, `cancelled`, `note_added`, `delay_proposed`,
              *     `delay_agreed`, `delay_declined`, `delay_passed`, `refund` or `return`.
-             * @default
              */
             event: string;
-            /**
-             * @description `return` or `exchange`.
-             * @default null
-             */
-            kind: string | null;
+            /** @description `return` or `exchange`. */
+            kind?: string | null;
             /**
              * Format: int32
              * @description Which refund or return.
-             * @default null
              */
-            number: number | null;
-            /**
-             * @description Why the provider did not pay, in its words.
-             * @default null
-             */
-            problem: string | null;
-            /** @default null */
-            proof: components["schemas"]["Proof"] | null;
-            /**
-             * @description Why: a word for a refund, a text for a rejection or a return.
-             * @default null
-             */
-            reason: string | null;
-            /**
-             * @description The provider's or the bank's reference.
-             * @default null
-             */
-            reference: string | null;
+            number?: number | null;
+            /** @description Why the provider did not pay, in its words. */
+            problem?: string | null;
+            proof?: components["schemas"]["Proof"] | null;
+            /** @description Why: a word for a refund, a text for a rejection or a return. */
+            reason?: string | null;
+            /** @description The provider's or the bank's reference. */
+            reference?: string | null;
             /**
              * Format: int32
              * @description The refund for a return.
-             * @default null
              */
-            refund: number | null;
-            /**
-             * @description What happened to the refund or the return.
-             * @default null
-             */
-            step: string | null;
-            /**
-             * @description What was agreed besides.
-             * @default null
-             */
-            terms: string | null;
-            /**
-             * @description A note's text.
-             * @default null
-             */
-            text: string | null;
-            /**
-             * @description Under which number.
-             * @default null
-             */
-            tracking: string | null;
-            /**
-             * @description Why it ended: `taken_back`, `declined`, `shipped`, `cancelled` or `given_up`.
-             * @default null
-             */
-            why: string | null;
+            refund?: number | null;
+            /** @description What happened to the refund or the return. */
+            step?: string | null;
+            /** @description What was agreed besides. */
+            terms?: string | null;
+            /** @description A note's text. */
+            text?: string | null;
+            /** @description Under which number. */
+            tracking?: string | null;
+            /** @description Why it ended: `taken_back`, `declined`, `shipped`, `cancelled` or `offer_taken_back`. */
+            why?: string | null;
         };
         /** @description Something that was bought. */
         OrderItem: {
@@ -2489,8 +2489,8 @@ export interface components {
              * @description Name it in `If-Match` for the next change.
              */
             version: number;
-            /** @description The ids of the secrets with which webhooks are signed. */
-            webhook_secrets: string[];
+            /** @description The secrets with which both sides sign, without themselves. */
+            webhook_secrets: components["schemas"]["WebhookSecret"][];
             webhook_url?: string | null;
             working_days: boolean;
         };
@@ -2618,7 +2618,7 @@ export interface components {
              */
             unit_price: number | null;
         };
-        /** @description An order as its source has it. */
+        /** @description An order as its source has it. None of its times lies more than a day ahead. */
         PushedOrder: {
             /** @description When it was cancelled. */
             cancelled_at?: string | null;
@@ -2648,7 +2648,7 @@ export interface components {
             paid_at?: string | null;
             /** @description How it is paid. */
             payment_method: ("credit_card" | "bank_transfer" | "fps" | "cash_on_delivery" | "other") | null;
-            /** @description When it left. */
+            /** @description When it left; needed of what arrived. */
             shipped_at?: string | null;
             /**
              * Format: int64
@@ -2821,7 +2821,7 @@ export interface components {
          * @description What is done with a refund.
          * @enum {string}
          */
-        RefundAction: "agree" | "reject" | "withdraw" | "retry" | "by_hand" | "confirm" | "give_up";
+        RefundAction: "agree" | "reject" | "withdraw" | "retry" | "by_hand" | "confirm" | "found_paid" | "found_unpaid" | "look_into";
         /** @description How many stand under the tabs in which something is to come. */
         RefundCounts: {
             /** @description Somebody has to look, or to pay by hand. */
@@ -2886,6 +2886,8 @@ export interface components {
              * @description When it last changed.
              */
             changed_at: string;
+            /** @description Whether the provider contradicted how it ended. */
+            contradicted: boolean;
             /** @description The customer's name, cut. */
             customer: string;
             /** @description In words, cut. */
@@ -2910,6 +2912,8 @@ export interface components {
             overdue: boolean;
             /** @description `webhook` or `by_hand`. */
             payer: string;
+            /** @description Why it failed, cut. */
+            problem?: string | null;
             reason: ("out_of_stock" | "late" | "defect" | "changed_mind" | "return" | "other") & Record<string, never>;
             /** @description Where it stands. */
             state: string;
@@ -2943,7 +2947,7 @@ export interface components {
         };
         /** @description What a customer asks for. */
         RequestRefund: {
-            /** @description In words; `other` needs at least 10 characters. */
+            /** @description In words, at most 500 characters; `other` needs at least 10. */
             detail?: string | null;
             /** @description The inquiry that it joins; one about the order is found where none is named. */
             inquiry?: string | null;
@@ -2958,7 +2962,7 @@ export interface components {
             items: components["schemas"]["ReturnedItem"][];
             /** @description `return` for money, or `exchange` for another. */
             kind: ("return" | "exchange") | null;
-            /** @description Why; at least 10 characters, where a reason is needed. */
+            /** @description Why, at most 500 characters; at least 10 where a reason is needed. */
             reason?: string | null;
         };
         /** @description A return or an exchange. */
@@ -3270,7 +3274,7 @@ export interface components {
              * @description Days from shipping to delivery, 0 to 90.
              */
             transit_days: number | null;
-            /** @description Where the shop's backend is asked for refunds; needed with `webhook`. */
+            /** @description Where the shop's backend is asked for refunds; needed with `webhook`, as is a secret that was made before. */
             webhook_url?: string | null;
             /** @description Whether days to ship are working days. */
             working_days: boolean | null;
@@ -3308,6 +3312,12 @@ export interface components {
              * @description Name it in `If-Match` for the next change.
              */
             settings_version: number;
+        };
+        /** @description A secret, without itself. */
+        WebhookSecret: {
+            id: string;
+            /** @description `current`, which signs; `next`, which signs once it is activated; or `previous`, which did. All are believed. */
+            role: string;
         };
         /** @description What is taken back: one of both. */
         WithdrawRequest: {
@@ -5674,6 +5684,68 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["MadeWebhookSecret"];
                 };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_webhook_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: string;
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    activate_webhook_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: string;
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivateWebhookSecret"];
+            };
+        };
+        responses: {
+            /** @description It signs. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: {
                 headers: {

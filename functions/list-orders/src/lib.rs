@@ -8,7 +8,7 @@ use common::auth::SignedIn;
 use common::http::{Fields, Query, unless_known};
 use common::problem::{FieldCode, Problem, ProblemDocument};
 use common::store::keys::OrderPart;
-use common::store::{OrderCursor, OrderList};
+use common::store::{ORDER_COUNT_LIMIT, OrderCursor, OrderList};
 use common::view::CountView;
 use common::view::order::OrderRowView;
 use domain::ids::ShopId;
@@ -116,8 +116,12 @@ impl WhichOrders {
 }
 
 async fn counts(app: &App, shop: &ShopId, now: Timestamp) -> Result<OrderCounts, Problem> {
-    let to_ship = CountView::of(app.store.count_orders(shop, OrderPart::ToShip, None).await?);
-    let overdue = CountView::of(app.store.count_orders(shop, OrderPart::ToShip, Some(now)).await?);
-    let reverse = CountView::of(app.store.count_orders(shop, OrderPart::Reverse, None).await?);
+    let (to_ship, overdue, reverse) = tokio::try_join!(
+        app.store.count_orders(shop, OrderPart::ToShip, None),
+        app.store.count_orders(shop, OrderPart::ToShip, Some(now)),
+        app.store.count_orders(shop, OrderPart::Reverse, None)
+    )?;
+    let [to_ship, overdue, reverse] =
+        [to_ship, overdue, reverse].map(|counted| CountView::up_to(ORDER_COUNT_LIMIT, counted));
     Ok(OrderCounts { to_ship, overdue, reverse })
 }

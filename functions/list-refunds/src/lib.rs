@@ -7,7 +7,7 @@ use common::auth::SignedIn;
 use common::http::{Fields, Query, unless_known};
 use common::problem::{FieldCode, Problem, ProblemDocument};
 use common::store::keys::OrderPart;
-use common::store::{OrderCursor, RefundTab};
+use common::store::{ORDER_COUNT_LIMIT, OrderCursor, RefundTab};
 use common::view::CountView;
 use common::view::order::RefundRowView;
 use domain::ids::ShopId;
@@ -115,8 +115,13 @@ impl WhichRefunds {
 }
 
 async fn counts(app: &App, shop: &ShopId) -> Result<RefundCounts, Problem> {
-    let pending = CountView::of(app.store.count_orders(shop, OrderPart::RefundsPending, None).await?);
-    let running = CountView::of(app.store.count_orders(shop, OrderPart::RefundsRunning, None).await?);
-    let attention = CountView::of(app.store.count_orders(shop, OrderPart::RefundsAttention, None).await?);
+    let counted = |part| app.store.count_orders(shop, part, None);
+    let (pending, running, attention) = tokio::try_join!(
+        counted(OrderPart::RefundsPending),
+        counted(OrderPart::RefundsRunning),
+        counted(OrderPart::RefundsAttention)
+    )?;
+    let [pending, running, attention] =
+        [pending, running, attention].map(|counted| CountView::up_to(ORDER_COUNT_LIMIT, counted));
     Ok(RefundCounts { pending, running, attention })
 }

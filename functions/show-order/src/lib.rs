@@ -7,8 +7,9 @@ use common::auth::SignedIn;
 use common::http::{OrderPath, unless_known};
 use common::problem::{Code, Problem, ProblemDocument};
 use common::staff;
+use common::store::items::Record;
 use common::view::order::{OrderEntryView, OrderView};
-use domain::order_event::OrderEntry;
+use domain::ids::InquiryId;
 use http::HeaderMap;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -21,7 +22,7 @@ struct OpenedOrder {
     order: OrderView,
     /// Oldest first.
     entries: Vec<OrderEntryView>,
-    /// The inquiries in which some of it is told, too.
+    /// The inquiries in which some of it is told, too, and those that its customer asked about it.
     inquiries: Vec<String>,
 }
 
@@ -50,19 +51,25 @@ async fn show_order(
     let number = staff::order_number(&order)?;
     let (shop, now) = (signed_in.shop(), app.clock.now());
     let record = app.store.order(&shop.id, &number).await?.ok_or_else(|| Problem::new(Code::NotFound))?;
-    let entries = app.store.order_entries(&record).await?;
+    let customer = &record.order.customer.key;
+    let (entries, theirs) = tokio::try_join!(
+        app.store.order_entries(&record),
+        app.store.customers(&shop.id, customer, None, false)
+    )?;
+    let about = |it: &&Record| it.inquiry.confirmed && it.inquiry.order.as_deref() == Some(number.as_str());
+    let asked = theirs.records.iter().filter(about).map(|it| &it.inquiry.id);
     let opened = OpenedOrder {
         order: OrderView::of(&record.order, shop, now),
         entries: entries.iter().map(|entry| OrderEntryView::of(entry, &record.order, shop)).collect(),
-        inquiries: told_in(&entries),
+        inquiries: once_each(entries.iter().filter_map(|entry| entry.inquiry.as_ref()).chain(asked)),
     };
     Ok(unless_known(&headers, &opened))
 }
 
-/// Each inquiry once, in the order in which they were told first.
-fn told_in(entries: &[OrderEntry]) -> Vec<String> {
+/// Each inquiry once, in that order.
+fn once_each<'a>(inquiries: impl Iterator<Item = &'a InquiryId>) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
-    for id in entries.iter().filter_map(|entry| entry.inquiry.as_ref()) {
+    for id in inquiries {
         if !all.iter().any(|known| known == id.as_str()) {
             all.push(id.to_string());
         }

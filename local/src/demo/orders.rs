@@ -95,6 +95,21 @@ pub async fn begin(app: &App, url: &str) -> Result<(), StartError> {
     Ok(())
 }
 
+/// The shops whose refunds this machine's backend pays follow it to another port.
+pub async fn follow(app: &App, shops: &[ShopId], url: &str) -> Result<(), StartError> {
+    let here = format!("{url}{REFUNDS}");
+    for shop in shops {
+        let Some(found) = app.store.fresh_shop(shop).await? else { continue };
+        let address = found.backend.webhook_url.as_deref().unwrap_or_default();
+        if address.ends_with(REFUNDS) && address != here {
+            let mut record = (*found).clone();
+            record.backend.webhook_url = Some(here.clone());
+            app.store.change_shop(&record).await?;
+        }
+    }
+    Ok(())
+}
+
 impl Told {
     fn pushed(&self, record: &ShopRecord, now: Timestamp) -> Result<Pushed, StartError> {
         let (id, name, email) = self.member;

@@ -2,6 +2,7 @@
 
 use axum::body::Body;
 use clap::Parser;
+use domain::ids::ShopId;
 use http::{Request, StatusCode, header};
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
@@ -17,11 +18,26 @@ type Outcome = Result<(), StartError>;
 const URL: &str = "http://127.0.0.1:8787";
 
 async fn started(folder: &Folder) -> Result<std::sync::Arc<Host>, StartError> {
+    started_at(folder, URL).await
+}
+
+async fn started_at(folder: &Folder, url: &str) -> Result<std::sync::Arc<Host>, StartError> {
     let data = folder.path().join("data").display().to_string();
     let settings = Settings::try_parse_from(["kefu-local", "--data", &data, "--demo-inquiries", "off"])?;
-    let host = std::sync::Arc::new(Host::open(settings.clone(), URL).await?);
-    demo::begin(&host, &settings, URL).await?;
+    let host = std::sync::Arc::new(Host::open(settings.clone(), url).await?);
+    demo::begin(&host, &settings, url).await?;
     Ok(host)
+}
+
+#[tokio::test]
+async fn refunds_find_the_demos_backend_on_another_port() -> Outcome {
+    let folder = Folder::new("port")?;
+    drop(started(&folder).await?);
+    let host = started_at(&folder, "http://127.0.0.1:9999").await?;
+    let taipei = host.app.store.fresh_shop(&ShopId::parse("taipei")?).await?.ok_or("no shop")?;
+    let there = "http://127.0.0.1:9999/local/shop-backend/refunds";
+    assert_eq!(taipei.backend.webhook_url.as_deref(), Some(there));
+    Ok(())
 }
 
 async fn post(host: &Host, path: &str, body: Value) -> Result<(StatusCode, Value), StartError> {

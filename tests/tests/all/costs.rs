@@ -214,3 +214,43 @@ fn a_page_of_twenty_five_is_under_eight_kilobytes_at_a_flat_cost() {
 const SHORT_PAGE: Cost = (2, 0.0, 1.5);
 const LONG_WAITING: Cost = (4, 0.0, 2.5);
 const LONG_LATEST: Cost = (2, 0.0, 1.5);
+
+#[test]
+fn a_page_of_orders_costs_the_same_however_many_there_are() {
+    let desk = warm();
+    let mut stored = 0;
+    let mut pushed_until = |count: usize| {
+        for number in stored..count {
+            desk.places(&format!("B-{number:04}"));
+        }
+        stored = count;
+    };
+    let costs = || {
+        ["/orders?list=to_ship", "/orders?list=overdue", "/refunds", "/orders/B-0001"].map(|path| {
+            let (cost, answer) = desk.cost(|| desk.mia().get(path).send());
+            println!(
+                "{path:24} {:>5} {:>6} {:>5} {:>6}",
+                cost.trips,
+                cost.write,
+                cost.read,
+                answer.bytes.len()
+            );
+            assert_eq!(answer.status, 200);
+            units(cost)
+        })
+    };
+    pushed_until(110);
+    let some = costs();
+    pushed_until(400);
+    assert_eq!(costs(), some);
+    assert_eq!(some, ORDER_PAGES);
+    let (push, _) = desk.cost(|| desk.places("B-9999"));
+    let known = crate::support::order(&desk, "B-0001");
+    let (again, _) = desk.cost(|| desk.pushes(&known));
+    assert_eq!((units(push), units(again)), PUSHES);
+}
+
+/// To ship, overdue, refunds, and an order.
+const ORDER_PAGES: [Cost; 4] = [(4, 0.0, 3.5), (4, 0.0, 3.5), (4, 0.0, 2.0), (2, 0.0, 1.5)];
+/// A new order, and one that is known.
+const PUSHES: (Cost, Cost) = ((2, 3.0, 1.0), (1, 0.0, 1.0));

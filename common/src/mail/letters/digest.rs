@@ -129,7 +129,7 @@ fn words(kind: AlertKind, locale: Locale) -> &'static str {
         AlertKind::OrderCancelled => {
             ["顧客取消了逾期訂單", "顾客取消了逾期订单", "A customer cancelled an overdue order"]
         }
-        AlertKind::DelayPassed => ["約定的出貨日已過", "约定的出货日已过", "An agreed ship date passed"],
+        AlertKind::DelayPassed => ["約定的出貨日已過", "约定的发货日已过", "An agreed ship date passed"],
     };
     match locale {
         Locale::ZhHant => hant,

@@ -18,6 +18,8 @@ use crate::failure::Failure;
 
 /// Bytes of the reason in words that a list shows.
 const DETAIL_BYTES: usize = 60;
+/// Bytes of why it failed that a list shows.
+const PROBLEM_BYTES: usize = 120;
 
 /// One refund in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +58,10 @@ pub struct RefundRow {
     pub standing: Standing,
     /// Whether somebody has to look at it.
     pub attention: bool,
+    /// Why it failed, cut.
+    pub problem: Option<String>,
+    /// Whether the provider contradicted how it ended.
+    pub contradicted: bool,
 }
 
 #[derive(Encode, Decode)]
@@ -93,6 +99,10 @@ struct RefundRowItem {
     standing: u8,
     #[n(15)]
     attention: Option<bool>,
+    #[n(16)]
+    problem: Option<String>,
+    #[n(17)]
+    contradicted: Option<bool>,
 }
 
 impl RefundRow {
@@ -116,6 +126,8 @@ impl RefundRow {
             ship_by,
             standing: order.standing(),
             attention: refund.needs_attention(),
+            problem: refund.execution.problem.as_deref().map(|problem| excerpt(problem, PROBLEM_BYTES)),
+            contradicted: refund.execution.contradicted,
         }
     }
 
@@ -144,6 +156,8 @@ impl RefundRow {
             ship_by: self.ship_by.as_millisecond(),
             standing: code(&STANDINGS, &self.standing),
             attention: Some(true).filter(|_| self.attention),
+            problem: self.problem.clone(),
+            contradicted: Some(true).filter(|_| self.contradicted),
         })
     }
 
@@ -171,6 +185,8 @@ impl RefundRow {
             ship_by: time(item.ship_by)?,
             standing: decoded(&STANDINGS, item.standing)?,
             attention: item.attention.unwrap_or_default(),
+            problem: item.problem,
+            contradicted: item.contradicted.unwrap_or_default(),
         })
     }
 }

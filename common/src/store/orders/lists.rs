@@ -6,10 +6,13 @@ use futures_util::future::try_join_all;
 use jiff::Timestamp;
 
 use crate::failure::Failure;
+use crate::store::Store;
 use crate::store::items::{OrderRow, RefundRow};
 use crate::store::keys::{self, DUE_SHARDS, Index, OrderPart};
 use crate::store::table::{Item, Query, Range};
-use crate::store::{COUNT_LIMIT, Store};
+
+/// Orders and refunds are counted up to this: a hundred rows are read at the most, however many there are.
+pub const ORDER_COUNT_LIMIT: usize = 100;
 
 /// A list of a shop's orders (SPEC §10.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -183,7 +186,7 @@ impl Store {
         order_rows(&self.table.query(query).await?.items)
     }
 
-    /// How many stand in a part of the orders' lists, at most [`COUNT_LIMIT`]; only those before `until`
+    /// How many stand in a part of the orders' lists, at most [`ORDER_COUNT_LIMIT`]; only those before `until`
     /// where it is given.
     ///
     /// # Errors
@@ -198,7 +201,8 @@ impl Store {
         let until = until.map(|until| keys::moment(until, None));
         let range = until.as_deref().map_or(Range::All, Range::Before);
         let index = Some(part.index());
-        let query = Query { index, partition: &partition, range, newest_first: false, limit: COUNT_LIMIT };
+        let query =
+            Query { index, partition: &partition, range, newest_first: false, limit: ORDER_COUNT_LIMIT };
         self.table.tally(query).await
     }
 

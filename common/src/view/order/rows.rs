@@ -115,6 +115,11 @@ pub struct RefundRowView {
     pub overdue: bool,
     /// Whether somebody has to look at it.
     pub attention: bool,
+    /// Why it failed, cut.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub problem: Option<String>,
+    /// Whether the provider contradicted how it ended.
+    pub contradicted: bool,
 }
 
 impl RefundRowView {
@@ -137,6 +142,8 @@ impl RefundRowView {
             changed_at: Moment(row.changed_at),
             overdue: row.standing == Standing::ToShip && now > row.ship_by,
             attention: row.attention,
+            problem: row.problem.clone(),
+            contradicted: row.contradicted,
         }
     }
 }

@@ -5,7 +5,7 @@ import type { Member } from './demo.ts'
 const FRESH_MS = 10 * 60_000
 
 /** Plays the shop's own backend, which would sign the member's token with the shop's key. */
-export function tokenFor(shop: string, { id, name, email, order }: Member): GetToken {
+export function tokenFor(shop: string, { id, name, email, orders }: Member): GetToken {
   let token: string | undefined
   let until = 0
   return async () => {
@@ -13,7 +13,7 @@ export function tokenFor(shop: string, { id, name, email, order }: Member): GetT
     const response = await fetch('/local/member-token', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ shop, id, name, email, orders: [order.number] }),
+      body: JSON.stringify({ shop, id, name, email, orders: [orders[shop]].filter(Boolean) }),
     })
     if (!response.ok) throw new Error(`member-token: ${response.status}`)
     token = ((await response.json()) as { token: string }).token

@@ -22,18 +22,12 @@ export interface Shop {
   products: Product[]
 }
 
-export interface Order {
-  number: string
-  /** Index of the shop's product. */
-  item: number
-  status: Words
-}
-
 export interface Member {
   id: string
   name: string
   email: string
-  order: Order
+  /** The order behind the shop's menu, by the shop's id: one that the demo host pushes. */
+  orders: Record<string, string>
 }
 
 const words = (hant: string, hans: string, en: string): Words => ({ 'zh-Hant': hant, 'zh-Hans': hans, en })
@@ -76,12 +70,6 @@ export const SHOPS: Shop[] = [
 ]
 
 export const MEMBERS: Member[] = [
-  {
-    id: 'm-1001', name: '王小明', email: 'xiaoming@example.com',
-    order: { number: '2024010001', item: 0, status: words('待出貨', '待发货', 'To be shipped') },
-  },
-  {
-    id: 'm-1002', name: 'Ada Lovelace', email: 'ada@example.com',
-    order: { number: '2024010002', item: 1, status: words('配送中', '配送中', 'On its way') },
-  },
+  { id: 'm-1001', name: '王小明', email: 'xiaoming@example.com', orders: { taipei: '2024010001', lantern: 'L-7001' } },
+  { id: 'm-1002', name: 'Ada Lovelace', email: 'ada@example.com', orders: { taipei: '2024010002' } },
 ]

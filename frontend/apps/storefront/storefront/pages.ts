@@ -1,5 +1,5 @@
-import { html, nothing, type TemplateResult } from 'lit'
-import type { Order, Product } from './demo.ts'
+import { html, type TemplateResult } from 'lit'
+import type { Product } from './demo.ts'
 import type { Store } from './main.ts'
 import type { ShopWords } from './words.ts'
 
@@ -27,25 +27,8 @@ export function productPage({ shop, locale, apiBase, getToken }: Store, t: ShopW
     </section>`
 }
 
-export function orderPage({ shop, locale, apiBase, getToken }: Store, t: ShopWords, order: Order): TemplateResult {
-  const product = shop.products[order.item]
-  return html`
-    <h1>${t.orderTitle.replace('{number}', order.number)} <span class="state">${order.status[locale]}</span></h1>
-    <section class="order">
-      <p>${t.placed} · ${t.payment}</p>
-      ${product ? html`
-        <div class="item"><img src=${product.art} alt="" width="320" height="240">
-          <strong>${product.title[locale]}</strong><span>${money(product.price)}</span></div>
-        <p class="total">${t.total} <strong>${money(product.price)}</strong></p>` : nothing}
-    </section>
-    <section class="ask">
-      <inquiry-form shop=${shop.id} api-base=${apiBase} lang=${locale} kind="order" order-id=${order.number}
-        .getToken=${getToken}></inquiry-form>
-    </section>`
-}
-
-/** An order that only Kefu knows, as the links of mails and of the inbox name it. */
-export function carePage({ shop, locale, apiBase, getToken }: Store, t: ShopWords, number: string): TemplateResult {
+/** An order as Kefu knows it; the links of mails and of the inbox lead here. */
+export function orderPage({ shop, locale, apiBase, getToken }: Store, t: ShopWords, number: string): TemplateResult {
   return html`
     <h1>${t.order}</h1>
     <section class="ask">

@@ -3,10 +3,11 @@ import { LOCALES, type Locale } from '../src/core/locale.ts'
 import { LANGUAGE_NAMES } from '../src/core/page.ts'
 import { MEMBERS, SHOPS } from './demo.ts'
 import type { Store } from './main.ts'
-import { accountPage, carePage, contactPage, homePage, orderPage, productPage } from './pages.ts'
+import { accountPage, contactPage, homePage, orderPage, productPage } from './pages.ts'
 import type { ShopWords } from './words.ts'
 
 export function shopView(store: Store, t: ShopWords): TemplateResult {
+  const order = store.member?.orders[store.shop.id]
   return html`
     <a class="skip" href="#main" @click=${skip}>${t.skip}</a>
     ${demoBar(store, t)}
@@ -14,7 +15,7 @@ export function shopView(store: Store, t: ShopWords): TemplateResult {
       <a class="name" href="#/">${store.shop.name[store.locale]}</a>
       <nav aria-label=${t.menu}>
         ${link(store, '', t.products)}
-        ${store.member ? link(store, `order/${store.member.order.number}`, t.order) : nothing}
+        ${order ? link(store, `order/${order}`, t.order) : nothing}
         ${link(store, 'contact', t.contact)}
         ${link(store, 'account', t.account)}
       </nav>
@@ -41,8 +42,7 @@ function pageOf(store: Store, t: ShopWords): TemplateResult {
   if (name === 'contact') return contactPage(store, t)
   if (name === 'account') return accountPage(store, t)
   if (name === 'product' && product) return productPage(store, t, product)
-  if (name === 'order' && member && member.order.number === id) return orderPage(store, t, member.order)
-  if (name === 'order' && member && id) return carePage(store, t, id)
+  if (name === 'order' && member && id) return orderPage(store, t, id)
   if (name === 'order') return accountPage(store, t)
   return homePage(store, t)
 }

@@ -112,6 +112,29 @@ describe('cancelling an overdue order', () => {
   })
 })
 
+describe('agreeing to a later date', () => {
+  const delayed = (date: string): MyOrder => order({ proposed_delay: { date } })
+
+  it('names the date that was shown, and agrees to no other one', async () => {
+    current = delayed('2026-12-10')
+    answers = [json({ code: 'nothing_proposed', detail: '這項提議已經回覆或不再有效。' }, 409)]
+    const care = await opened()
+    await care.start({ what: 'answer', delay: '2026-12-10', agrees: true })
+    current = delayed('2026-12-20')
+    await care.send()
+    expect(sent[0]).toMatchObject({ url: `${ORDERS}/A1001/answer`, body: { delay: '2026-12-10', agrees: true } })
+    expect([care.ask, care.did, care.trouble?.code]).toEqual([undefined, undefined, 'nothing_proposed'])
+    expect(care.order?.proposed_delay?.date).toBe('2026-12-20')
+  })
+
+  it('is no longer asked where another date is proposed meanwhile', async () => {
+    current = delayed('2026-12-10')
+    const care = await opened()
+    await care.start({ what: 'answer', delay: '2026-12-10', agrees: true })
+    expect(care.isAsking({ what: 'answer', delay: '2026-12-20', agrees: true })).toBe(false)
+  })
+})
+
 describe('asking for a refund', () => {
   it('with too few words is not sent, and says so until there are enough', async () => {
     const care = await opened()

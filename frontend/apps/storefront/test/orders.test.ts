@@ -171,7 +171,7 @@ describe('the request', () => {
     [RETURN, { kind: 'exchange', quantities: { tea: 1, cup: 0 }, why: '破了' },
       { path: 'returns', body: { kind: 'exchange', items: [{ product: 'tea', quantity: 1 }], reason: '破了' } }],
     [{ what: 'answer', refund: 2, agrees: false }, {}, { path: 'answer', body: { refund: 2, agrees: false } }],
-    [{ what: 'answer', delay: true, agrees: true }, {}, { path: 'answer', body: { delay: true, agrees: true } }],
+    [{ what: 'answer', delay: '2026-12-10', agrees: true }, {}, { path: 'answer', body: { delay: '2026-12-10', agrees: true } }],
     [{ what: 'withdraw', return: 1 }, {}, { path: 'withdraw', body: { return: 1 } }],
   ])('of %j', (ask, some, command) => {
     expect(commandOf(ask, typed(some))).toEqual(command)
@@ -181,7 +181,8 @@ describe('the request', () => {
     const asks: Ask[] = [
       { what: 'cancel' }, REFUND, RETURN, { what: 'withdraw', refund: 1 }, { what: 'withdraw', return: 1 },
       { what: 'answer', refund: 1, agrees: true }, { what: 'answer', refund: 1, agrees: false },
-      { what: 'answer', delay: true, agrees: true }, { what: 'answer', delay: true, agrees: false },
+      { what: 'answer', delay: '2026-12-10', agrees: true }, { what: 'answer', delay: '2026-12-10', agrees: false },
+      { what: 'answer', delay: '2026-12-11', agrees: true },
     ]
     expect(new Set(asks.map(nameOf)).size).toBe(asks.length)
   })

@@ -84,3 +84,17 @@ fn a_guest_sees_the_orders_of_the_address_that_they_confirmed_and_by_a_link_only
     let told = by_link.asks_refund("G-1", "changed_mind");
     assert_eq!(told.id, asked.id);
 }
+
+#[test]
+fn an_order_names_the_inquiries_that_its_customer_asked_about_it() {
+    let desk = Desk::open();
+    desk.places("A1001");
+    let inquiries = || desk.mia().opens("A1001")["inquiries"].take();
+    assert_eq!(inquiries(), json!([]));
+    let about = |order: &str| desk.ada().submits_with(json!({ "text": "Where is it?", "order": order }));
+    let (asked, _other) = (about("A1001"), about("A2002"));
+    desk.ben().submits_with(json!({ "text": "And mine?", "order": "A1001" }));
+    assert_eq!(inquiries(), json!([asked.id]), "their own about this order, nobody else's, no other");
+    desk.ada().asks_refund("A1001", "changed_mind");
+    assert_eq!(inquiries().as_array().map(Vec::len), Some(1), "each once");
+}

@@ -1,21 +1,51 @@
-import type { Order, OrderEntry, RefundState } from '@kefu/api';
+import type { Order, OrderEntry, RefundAction, RefundState } from '@kefu/api';
 import { describe, expect, it } from 'vitest';
-import { clear, confirmedFirst, inquiriesOf, mayRefund, refundActions, returnActions } from './acting';
+import { clear, confirmedFirst, inquiriesOf, mayRefund, refundActionName, refundActions, returnActions } from './acting';
 
 describe('a refund', () => {
+  type Standing = Parameters<typeof refundActions>[0];
+  const standing = (part: Partial<Standing>): Standing => ({ state: 'requested', payer: 'webhook', kind: 'overdue', attention: false, contradicted: false, ...part });
+  const possible = (part: Partial<Standing>, mine = false) => refundActions(standing(part), mine);
+
   it.each<RefundState>(['executing', 'unknown', 'succeeded', 'rejected', 'withdrawn'])('that is %s has no button', (state) => {
-    expect(refundActions({ state, payer: 'webhook' })).toEqual([]);
+    expect(possible({ state })).toEqual([]);
   });
 
   it('that the provider pays is not confirmed by hand', () => {
-    expect(refundActions({ state: 'approved', payer: 'webhook' })).toEqual([]);
-    expect(refundActions({ state: 'approved', payer: 'by_hand' })).toEqual(['confirm']);
+    expect(possible({ state: 'approved' })).toEqual([]);
+    expect(possible({ state: 'approved', payer: 'by_hand' })).toEqual(['confirm', 'found_unpaid']);
   });
 
   it('of a large amount is confirmed by two persons', () => {
     const confirmed = { state: 'approved', payer: 'by_hand', needs_two: true } as const;
-    expect(refundActions(confirmed, true)).toEqual([]);
-    expect(refundActions(confirmed, false)).toEqual(['confirm']);
+    expect(possible(confirmed, true)).toEqual(['found_unpaid']);
+    expect(possible(confirmed, false)).toEqual(['confirm', 'found_unpaid']);
+  });
+
+  it('that failed is given up with consent, but not where the customer cancelled the order', () => {
+    const failed = { state: 'failed', attention: true } as const;
+    expect(possible(failed)).toEqual(['retry', 'by_hand', 'reject']);
+    expect(possible({ ...failed, kind: 'cancelled' })).toEqual(['retry', 'by_hand']);
+  });
+
+  it.each<RefundState>(['executing', 'unknown'])('that is %s for long is looked up in the books', (state) => {
+    expect(possible({ state, attention: true })).toEqual(['found_paid', 'found_unpaid']);
+  });
+
+  it('that the provider contradicts is looked into, as the queue knows without being told', () => {
+    const paid = { attention: true, contradicted: true } as const;
+    expect(possible({ state: 'succeeded', payer: 'by_hand', ...paid })).toEqual(['look_into']);
+    expect(possible({ state: 'withdrawn', ...paid })).toEqual(['found_paid', 'look_into']);
+    expect(possible({ state: 'rejected', ...paid })).toEqual(['found_paid', 'look_into']);
+    expect(possible({ state: 'failed', attention: true })).not.toContain('look_into');
+  });
+
+  it('names each action by what it does there', () => {
+    const named = (action: RefundAction, part: Partial<Standing>) => refundActionName(action, standing(part));
+    expect([named('reject', {}), named('reject', { state: 'failed' })]).toEqual(['reject', 'give_up']);
+    expect([named('found_unpaid', { state: 'unknown' }), named('found_unpaid', { state: 'approved' })]).toEqual(['found_unpaid', 'not_transferred']);
+    const offers = ['overdue', 'cancel', 'merchant'] as const;
+    expect(offers.map((kind) => named('withdraw', { state: 'proposed', kind }))).toEqual(['take_offer_back', 'take_offer_back', 'withdraw']);
   });
 
   it('knows who confirmed it first by the timeline: two people may have one name', () => {

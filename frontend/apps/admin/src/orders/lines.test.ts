@@ -17,10 +17,21 @@ const amount = { minor: 128_000, currency: 'TWD' };
 
 describe('a line about an order', () => {
   it('says what the customer asked for and why', () => {
-    const asked = entry({ event: 'refund', step: 'requested', amount, reason: 'late' });
+    const asked = entry({ by: { kind: 'customer' }, event: 'refund', step: 'requested', amount, reason: 'late' });
     const said = inEach(() => orderLine(asked, '王小明'));
     expect(said[0]).toBe('王小明 申請退款 NT$1,280：逾期未出貨');
     expect(said[2]).toBe('王小明 asked for a refund of NT$1,280: Not shipped in time');
+  });
+
+  it('says that the request stands again, which nobody asked for anew', () => {
+    const [ended, again] = [entry({ event: 'refund', step: 'withdrawn', amount, why: 'offer_taken_back' }), entry({ event: 'refund', step: 'requested', amount, reason: 'late' })];
+    expect(inEach(() => orderLine(ended, '小米'))[0]).toBe('退款 NT$1,280 已撤回：商店收回提議');
+    expect(inEach(() => orderLine(again, '系統'))[0]).toBe('退款申請 NT$1,280 恢復待處理：逾期未出貨');
+  });
+
+  it('has the words of whoever looked into it', () => {
+    const looked = entry({ event: 'refund', step: 'looked_into', amount, reason: '金流確認只付出一次' });
+    expect(inEach(() => orderLine(looked, '小米'))[0]).toBe('小米 查證退款 NT$1,280：金流確認只付出一次');
   });
 
   it('names the day of the shop and not another one', () => {
@@ -35,7 +46,7 @@ describe('a line about an order', () => {
 
   it('knows every event and every step in every language', () => {
     const events = ['placed', 'paid', 'updated', 'shipped', 'delivered', 'cancelled', 'note_added', 'delay_proposed', 'delay_declined', 'delay_passed'] as const;
-    const steps: RefundStep[] = ['requested', 'proposed', 'approved', 'rejected', 'withdrawn', 'started', 'unknown', 'first_confirmed', 'succeeded', 'failed', 'retried', 'by_hand', 'contradicted'];
+    const steps: RefundStep[] = ['requested', 'proposed', 'approved', 'rejected', 'withdrawn', 'started', 'unknown', 'first_confirmed', 'succeeded', 'failed', 'retried', 'by_hand', 'contradicted', 'looked_into'];
     const states: ReturnState[] = ['requested', 'accepted', 'rejected', 'withdrawn', 'pick_up_arranged', 'received', 'refunded', 'replaced'];
     const all = [
       ...events.map((event) => entry({ event })),

@@ -29,9 +29,12 @@ function refundLine(entry: OrderEntry, who: string): string {
     case 'requested':
     case 'proposed':
     case 'approved':
+      // The system asks for nothing: what the customer had asked for is to be decided again.
+      if (step === 'requested' && entry.by.kind === 'system') return t('order.refund.stands_again', { amount, reason: reasonText(entry) });
       return t(`order.refund.${step}`, { who, amount, reason: reasonText(entry) });
     case 'rejected':
-      return t('order.refund.rejected', { who, amount, reason: entry.reason ?? '' });
+    case 'looked_into':
+      return t(`order.refund.${step}`, { who, amount, reason: entry.reason ?? '' });
     case 'withdrawn':
       return t('order.refund.withdrawn', { amount, why: t(`order.why.${entry.why ?? 'taken_back'}`) });
     case 'failed':

@@ -5,6 +5,7 @@ import { USUAL } from './arrivals';
 /** What is going on with a refund, where its state alone does not say it; `mine`: the reader confirmed it first. */
 export function refundStanding(refund: Refund, mine: boolean): string | undefined {
   const { state, payer, needs_two: two, first_confirmed_by: first } = refund;
+  if (refund.attention && (state === 'unknown' || state === 'executing')) return t('refunds.look_up');
   if (state === 'proposed') return t('refunds.waits_for_customer');
   if (state === 'unknown') return t('refunds.asking');
   if (state === 'executing') return t('refunds.paying');

@@ -43,7 +43,7 @@ export function actions(panel: OrderPanel, order: MyOrder): TemplateResult | typ
 
 function refundForm(panel: OrderPanel, order: MyOrder, left: number): TemplateResult {
   const { t, care } = panel
-  const { typed, begun } = care
+  const { typed } = care
   const amount = panel.money(left, order)
   const title = t(order.can.ask_refund ? 'askRefund' : 'askCancel')
   return question(panel, { title, text: left ? t('askText', { amount }) : '', yes: t('sendRequest') }, html`
@@ -53,15 +53,12 @@ function refundForm(panel: OrderPanel, order: MyOrder, left: number): TemplateRe
         <option value="" disabled ?selected=${!typed.reason}>${t('choose')}</option>
         ${REASONS.map((reason) => html`<option value=${reason} ?selected=${reason === typed.reason}>${t(reason)}</option>`)}
       </select>`)}
-    ${row(panel, 'detail', t('detail'), typed.reason === 'other', typed.reason === 'other' ? t('detailHint', { min: MIN_REASON }) : '', html`
-      <textarea id="detail" part="field" rows="3" ?required=${typed.reason === 'other'} aria-invalid=${Boolean(care.errors.detail)}
-        aria-describedby="detail-about" .value=${begun.detail}
-        @input=${(event: Event) => care.type({ detail: (event.target as HTMLTextAreaElement).value })}></textarea>`)}`)
+    ${words(panel, 'detail', t('detail'), typed.reason === 'other')}`)
 }
 
 function returnForm(panel: OrderPanel, order: MyOrder): TemplateResult {
   const { t, care } = panel
-  const { typed, begun } = care
+  const { typed } = care
   const free = !needsWhy(typed, order)
   return question(panel, { title: t('askReturn'), text: t('pickUpFree'), yes: t('sendRequest') }, html`
     <fieldset><legend>${t('kind')}</legend><div class="kinds">${(['return', 'exchange'] as const).map((kind: ReturnKind) => html`
@@ -74,9 +71,16 @@ function returnForm(panel: OrderPanel, order: MyOrder): TemplateResult {
           ${Array.from({ length: quantity + 1 }, (_, n) => html`<option value=${n} ?selected=${n === (typed.quantities[product] ?? 0)}>${n || t('none')}</option>`)}
         </select></label>`)}
       <p class="error" id="items-about">${care.errors.items}</p></fieldset>
-    ${row(panel, 'why', t('reason'), !free, free ? t('whyFree') : t('detailHint', { min: MIN_REASON }), html`
-      <textarea id="why" part="field" rows="3" ?required=${!free} aria-invalid=${Boolean(care.errors.why)} aria-describedby="why-about"
-        .value=${begun.why} @input=${(event: Event) => care.type({ why: (event.target as HTMLTextAreaElement).value })}></textarea>`)}`)
+    ${words(panel, 'why', t('reason'), !free, t('whyFree'))}`)
+}
+
+/** What is said in the customer's own words; `free` stands below where they need not say any. */
+function words(panel: OrderPanel, field: 'detail' | 'why', label: string, required: boolean, free = ''): TemplateResult {
+  const { t, care } = panel
+  return row(panel, field, label, required, required ? t('detailHint', { min: MIN_REASON }) : free, html`
+    <textarea id=${field} part="field" rows="3" ?required=${required} aria-invalid=${Boolean(care.errors[field])}
+      aria-describedby="${field}-about" .value=${care.begun[field]}
+      @input=${(event: Event) => care.type({ [field]: (event.target as HTMLTextAreaElement).value })}></textarea>`)
 }
 
 function row(panel: OrderPanel, field: OrderField, label: string, required: boolean, hint: string, control: TemplateResult): TemplateResult {

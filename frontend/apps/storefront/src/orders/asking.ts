@@ -7,7 +7,7 @@ export type Ask =
   | { what: 'cancel' }
   | { what: 'refund' }
   | { what: 'return' }
-  | { what: 'answer'; refund?: number; delay?: true; agrees: boolean }
+  | { what: 'answer'; refund?: number; delay?: string; agrees: boolean }
   | { what: 'withdraw'; refund?: number; return?: number }
 
 /** Names it within its order: for its draft, its key and its button. */

@@ -81,12 +81,9 @@ export class Care {
 
   /** The form that was left with words in it stands open again. */
   private resume({ can }: MyOrder): void {
-    const asks: Ask[] = [
-      ...(can.ask_refund || can.ask_cancel ? [{ what: 'refund' } as const] : []),
-      ...(can.return ? [{ what: 'return' } as const] : []),
-    ]
-    const ask = asks.find((one) => this.draftOf(one).values)
-    if (ask) this.begin(ask)
+    const may = { refund: can.ask_refund || can.ask_cancel, return: can.return }
+    const what = (['refund', 'return'] as const).find((one) => may[one] && this.draftOf({ what: one }).values)
+    if (what) this.begin({ what })
   }
 
   readonly start = async (ask: Ask): Promise<void> => {
@@ -126,13 +123,9 @@ export class Care {
   private check(): Partial<Record<OrderField, string>> {
     const { ask, typed, order, panel: { t } } = this
     if (!ask || !order) return {}
-    const sentences: Partial<Record<OrderField, string>> = {}
-    for (const [name, mistake] of Object.entries(mistakesIn(ask, typed, order))) {
-      const field = name as OrderField
-      const count = characters(field === 'why' ? typed.why : typed.detail)
-      sentences[field] = t(mistake, { min: MIN_REASON, max: MAX_REASON, count })
-    }
-    return sentences
+    const count = characters(ask.what === 'return' ? typed.why : typed.detail)
+    return Object.fromEntries(Object.entries(mistakesIn(ask, typed, order))
+      .map(([field, mistake]) => [field, t(mistake, { min: MIN_REASON, max: MAX_REASON, count })]))
   }
 
   readonly send = async (): Promise<void> => {

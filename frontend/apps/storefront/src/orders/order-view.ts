@@ -36,7 +36,7 @@ export function orderView(panel: OrderPanel, order: MyOrder): TemplateResult {
 }
 
 /** By when it leaves, or when it left; what became of it else. */
-function standing(panel: OrderPanel, order: MyOrder): TemplateResult {
+function standing(panel: OrderPanel, order: MyOrder): TemplateResult | typeof nothing {
   const { t } = panel
   const on = (at: string) => ({ date: panel.day(at, order) })
   const { ship_by, latest_delivery, shipped_at, delivered_at, cancelled_at, tracking: sent } = order
@@ -52,7 +52,7 @@ function standing(panel: OrderPanel, order: MyOrder): TemplateResult {
         <p class="hint">${delivered_at ? nothing : t('arriveBy', on(latest_delivery))}</p>
         ${sent ? trackingLine(panel, sent) : nothing}`
     default:
-      return html`${cancelled_at ? html`<p class="standing">${t('cancelledOn', on(cancelled_at))}</p>` : nothing}`
+      return cancelled_at ? html`<p class="standing">${t('cancelledOn', on(cancelled_at))}</p>` : nothing
   }
 }
 

@@ -42,6 +42,7 @@ export class OrderPanel implements Panel {
   explain(problem: Problem): string {
     if (problem.code === 'guest') return this.t('signInFirst')
     if (problem.status === 404) return this.t('notFound')
+    if (problem.code === 'nothing_proposed') return this.t('offerGone')
     return explain(problem, this.t, this.locale)
   }
 

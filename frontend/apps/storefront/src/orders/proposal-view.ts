@@ -26,7 +26,7 @@ function offeredRefund(panel: OrderPanel, order: MyOrder, refund: MyRefund): Tem
 function offeredDelay(panel: OrderPanel, order: MyOrder, day: string): TemplateResult {
   const { t } = panel
   const date = panel.day(day, order)
-  return offer(panel, { delay: true }, {
+  return offer(panel, { delay: day }, {
     title: t('offeredDelay', { date }), text: nothing, agreed: t('agreeDelayText', { date }), yes: t('agree'),
   })
 }
@@ -40,7 +40,7 @@ interface Offer {
 }
 
 /** Either answer is asked for once more, under the same title. */
-function offer(panel: OrderPanel, about: { refund: number } | { delay: true }, { title, text, agreed, yes }: Offer): TemplateResult {
+function offer(panel: OrderPanel, about: { refund: number } | { delay: string }, { title, text, agreed, yes }: Offer): TemplateResult {
   const { t, care } = panel
   const agreeing: Ask = { what: 'answer', ...about, agrees: true }
   const declining: Ask = { what: 'answer', ...about, agrees: false }

@@ -25,7 +25,7 @@ function refundCard(panel: OrderPanel, order: MyOrder, refund: MyRefund): Templa
       ${way(panel, order, refundSteps(refund, care.steps))}
       ${state === 'delayed' ? html`<p>${t('delayedText')}</p>` : nothing}
       ${['on_its_way', 'paid'].includes(state) ? arrivalLine(panel, order, refund) : nothing}
-      ${rejection ? html`<p>${t('rejectedWhy', { text: rejection })}</p>` : nothing}
+      ${rejection ? html`<p>${t('rejectedWhy', { text: rejection })}<br>${t('letGo')}</p>` : nothing}
       ${state === 'requested' ? takeBack(panel, { what: 'withdraw', refund: number }) : nothing}
     </section>`
 }

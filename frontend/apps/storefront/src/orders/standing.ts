@@ -69,17 +69,12 @@ export const canTakeBackReturn = ({ state }: MyReturn): boolean =>
 
 /** What was bought and is not going back already, each product once. */
 export function returnable({ items, returns }: MyOrder): OrderItem[] {
-  const rest = new Map<string, OrderItem>()
-  for (const item of items) {
-    const known = rest.get(item.product)
-    rest.set(item.product, { ...item, quantity: item.quantity + (known?.quantity ?? 0) })
-  }
-  for (const one of returns) {
-    if (one.state === 'rejected' || one.state === 'withdrawn') continue
-    for (const { product, quantity } of one.items) {
-      const known = rest.get(product)
-      if (known) rest.set(product, { ...known, quantity: known.quantity - quantity })
-    }
-  }
-  return [...rest.values()].filter(({ quantity }) => quantity > 0)
+  const sum = (all: { product: string; quantity: number }[], wanted: string) =>
+    all.reduce((count, { product, quantity }) => (product === wanted ? count + quantity : count), 0)
+  const gone = returns.filter(({ state }) => state !== 'rejected' && state !== 'withdrawn').flatMap((one) => one.items)
+  return items.flatMap((item, place) => {
+    const { product } = item
+    const quantity = sum(items, product) - sum(gone, product)
+    return quantity > 0 && items.findIndex((one) => one.product === product) === place ? [{ ...item, quantity }] : []
+  })
 }
