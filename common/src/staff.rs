@@ -1,12 +1,11 @@
 //! What every command of staff on one inquiry has in common.
 
-use domain::actor::By;
 use domain::change::Change;
-use domain::event::{Entry, Event};
 use domain::ids::{AgentId, InquiryId, OrderNumber};
 use domain::inquiry::Inquiry;
 use domain::order::{Order, OrderChange};
-use domain::order_event::{Consent, OrderEvent, RefundStep};
+use domain::order_event::Consent;
+use domain::refund::is_proof;
 use domain::refusal::{OrderRefusal, Refusal};
 use domain::shop::Shop;
 use jiff::Timestamp;
@@ -15,13 +14,14 @@ use crate::app::App;
 use crate::auth::SignedIn;
 use crate::http::Command;
 use crate::problem::{Code, Problem};
-use crate::store::items::Line;
-use crate::store::{Command as StoreCommand, OrderCommand, OrderNotDone, Said};
+use crate::store::{Command as StoreCommand, OrderCommand, OrderNotDone, Said, ShopRecord};
 use crate::view::order::{OrderChanged, OrderView};
 use crate::view::{Changed, staff_problem};
 
 /// A consent is looked for among so many entries; what is older says little of a request.
-const MOST_SINCE: usize = 1_000;
+const MOST_SINCE: u32 = 1_000;
+/// So often a shop that others change at the same time is changed anew.
+const ATTEMPTS: usize = 5;
 
 /// The inquiry that a path names.
 ///
@@ -111,7 +111,8 @@ pub async fn inquiry_about(
     found.map(|_| id).ok_or_else(|| Problem::new(Code::NotFound))
 }
 
-/// The proof that a message of an inquiry is (SPEC §10.3): one that its customer wrote.
+/// The proof that a message of an inquiry is (SPEC §10.3), of what the shop does or, for a decision about a refund
+/// that the customer asked for, of that (SPEC §10.4).
 ///
 /// # Errors
 /// [`Code::NotAProof`] for any other entry.
@@ -120,50 +121,44 @@ pub async fn proof(
     shop: &Shop,
     inquiry: &InquiryId,
     message: Option<u32>,
+    answered: Option<(&OrderNumber, u32)>,
 ) -> Result<Option<Consent>, Problem> {
     let Some(seq) = message else { return Ok(None) };
     let refused = || Problem::from(OrderRefusal::NotAProof);
     let record = app.store.inquiry(&shop.id, inquiry, true).await?.ok_or_else(refused)?;
-    let (lines, _) = app.store.older(&record, seq.saturating_add(1), 1).await?;
-    let line = lines.iter().find(|line| line.entry.seq == seq).ok_or_else(refused)?;
-    if line.entry.by != By::Customer || line.entry.event.message().is_none() {
-        return Err(refused());
+    let since = record.inquiry.version.saturating_sub(seq);
+    let (before, enough) = match answered {
+        Some(_) if since > MOST_SINCE => return Err(refused()),
+        Some(_) => (u32::MAX, since.saturating_add(1)),
+        None => (seq.saturating_add(1), 1),
+    };
+    let (lines, _) = app.store.older(&record, before, usize::try_from(enough).unwrap_or(1)).await?;
+    let entries = lines.iter().map(|line| &line.entry);
+    if is_proof(entries, seq, answered) {
+        Ok(Some(Consent::Message { inquiry: inquiry.clone(), seq }))
+    } else {
+        Err(refused())
     }
-    Ok(Some(Consent::Message { inquiry: inquiry.clone(), seq }))
 }
 
-/// The same for a decision about a refund that the customer asked for: what they wrote before they asked is no
-/// consent to the answer (SPEC §10.4), and neither is the request itself.
+/// Changes a shop's own record, again where somebody else changed it meanwhile.
 ///
 /// # Errors
-/// [`Code::NotAProof`].
-pub async fn proof_after(
+/// What the change refuses; [`Code::SettingsMovedOn`] where others are faster all the time.
+pub async fn change_shop(
     app: &App,
-    shop: &Shop,
-    inquiry: &InquiryId,
-    (order, refund): (&OrderNumber, u32),
-    message: Option<u32>,
-) -> Result<Option<Consent>, Problem> {
-    let proof = proof(app, shop, inquiry, message).await?;
-    let Some(seq) = message else { return Ok(proof) };
-    let refused = || Problem::from(OrderRefusal::NotAProof);
-    let record = app.store.inquiry(&shop.id, inquiry, true).await?.ok_or_else(refused)?;
-    let since = usize::try_from(record.inquiry.version.saturating_sub(seq)).unwrap_or(usize::MAX);
-    if since > MOST_SINCE {
-        return Err(refused());
+    signed_in: &SignedIn,
+    change: impl Fn(&mut ShopRecord) -> Result<(), Problem>,
+) -> Result<(), Problem> {
+    for _ in 0..ATTEMPTS {
+        let fresh = app.store.fresh_shop(&signed_in.shop().id).await?;
+        let mut record = (*fresh.ok_or_else(|| Problem::new(Code::NotFound))?).clone();
+        change(&mut record)?;
+        if app.store.change_shop(&record).await? {
+            return Ok(());
+        }
     }
-    let (lines, _) = app.store.older(&record, u32::MAX, since).await?;
-    let asked_since = |line: &Line| line.entry.seq > seq && asks_for(&line.entry, order, refund);
-    if lines.iter().any(asked_since) { Err(refused()) } else { Ok(proof) }
-}
-
-/// Whether the customer asked for that refund.
-fn asks_for(entry: &Entry, of: &OrderNumber, refund: u32) -> bool {
-    let Event::Order { order, event: OrderEvent::Refund { number, step, .. } } = &entry.event else {
-        return false;
-    };
-    let asked = matches!(step, RefundStep::Requested { .. }) && entry.by == By::Customer;
-    asked && order == of && *number == refund
+    Err(Problem::new(Code::SettingsMovedOn))
 }
 
 /// Somebody else was given it since: the problem's `current.assignee` says who.

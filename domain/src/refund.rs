@@ -13,12 +13,14 @@
 //! its amount is held, so that all refunds together never exceed what was paid.
 
 mod by_hand;
+mod consent;
 mod deciding;
 mod executing;
 mod finding;
 mod outcome;
 mod requesting;
 
+pub use consent::is_proof;
 pub use executing::{Errand, Outcome, Report, Source, UNDER_WAY};
 pub use requesting::{Offer, Wish};
 

@@ -57,7 +57,7 @@ async fn decide_refund(
     let not_found = || Problem::new(Code::NotFound);
     let record = app.store.order(&shop.id, &number).await?.ok_or_else(not_found)?;
     let inquiry = &record.order.refund(refund).ok_or_else(not_found)?.inquiry;
-    let proof = staff::proof_after(&app, shop, inquiry, (&number, refund), command.body.proof).await?;
+    let proof = staff::proof(&app, shop, inquiry, command.body.proof, Some((&number, refund))).await?;
     let changed = staff::change_order(&app, &signed_in, &number, &command, Said::Nothing, |order| {
         decide(order, shop, &signed_in.agent, (refund, &decision, proof.clone()), now)
     })

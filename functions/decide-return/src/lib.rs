@@ -57,7 +57,7 @@ async fn decide_return(
     let not_found = || Problem::new(Code::NotFound);
     let record = app.store.order(&shop.id, &number).await?.ok_or_else(not_found)?;
     let inquiry = &record.order.returned(returned).ok_or_else(not_found)?.inquiry;
-    let proof = staff::proof(&app, shop, inquiry, command.body.proof).await?;
+    let proof = staff::proof(&app, shop, inquiry, command.body.proof, None).await?;
     let changed = staff::change_order(&app, &signed_in, &number, &command, Said::Nothing, |order| {
         decide(order, shop, &signed_in.agent, (returned, &decision, proof.clone()), now)
     })

@@ -72,7 +72,7 @@ async fn delay_order(
     let ((date, terms), inquiry) = fields.all_right(date.zip(terms).zip(inquiry))?;
     let (shop, now) = (signed_in.shop(), app.clock.now());
     let inquiry = staff::inquiry_about(&app, shop, &number, inquiry).await?;
-    let proof = staff::proof(&app, shop, &inquiry, body.proof).await?;
+    let proof = staff::proof(&app, shop, &inquiry, body.proof, None).await?;
     let delay = Delay { date, terms: terms.as_str().to_owned(), inquiry };
     let changed = staff::change_order(&app, &signed_in, &number, &command, Said::Nothing, |order| {
         order.delay_shipping(shop, &signed_in.agent, (delay.clone(), proof.clone()), now)

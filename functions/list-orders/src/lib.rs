@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 use common::app::App;
 use common::auth::SignedIn;
+use common::failure::Failure;
 use common::http::{Fields, Query, unless_known};
 use common::problem::{FieldCode, Problem, ProblemDocument};
 use common::store::keys::OrderPart;
@@ -82,10 +83,10 @@ async fn list_orders(
     let signed_in = signed_in.serving()?;
     let (list, after, limit) = which.checked()?;
     let (shop, now) = (&signed_in.shop().id, app.clock.now());
-    let page = app.store.orders(shop, list, (after.as_ref(), limit), now).await?;
+    let page = app.store.orders(shop, list, (after.as_ref(), limit), now);
+    let (page, counts) = tokio::try_join!(page, counts(&app, shop, now))?;
     let orders = page.rows.iter().map(|row| OrderRowView::of(row, now)).collect();
     let next = page.next.map(|cursor| cursor.to_string());
-    let counts = counts(&app, shop, now).await?;
     Ok(unless_known(&headers, &OrderPage { orders, next, counts }))
 }
 
@@ -115,7 +116,7 @@ impl WhichOrders {
     }
 }
 
-async fn counts(app: &App, shop: &ShopId, now: Timestamp) -> Result<OrderCounts, Problem> {
+async fn counts(app: &App, shop: &ShopId, now: Timestamp) -> Result<OrderCounts, Failure> {
     let (to_ship, overdue, reverse) = tokio::try_join!(
         app.store.count_orders(shop, OrderPart::ToShip, None),
         app.store.count_orders(shop, OrderPart::ToShip, Some(now)),

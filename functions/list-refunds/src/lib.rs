@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use common::app::App;
 use common::auth::SignedIn;
+use common::failure::Failure;
 use common::http::{Fields, Query, unless_known};
 use common::problem::{FieldCode, Problem, ProblemDocument};
 use common::store::keys::OrderPart;
@@ -80,10 +81,10 @@ async fn list_refunds(
     let signed_in = signed_in.serving()?;
     let (tab, after, limit) = which.checked()?;
     let (shop, now) = (&signed_in.shop().id, app.clock.now());
-    let page = app.store.refunds(shop, tab, (after.as_ref(), limit)).await?;
+    let page = app.store.refunds(shop, tab, (after.as_ref(), limit));
+    let (page, counts) = tokio::try_join!(page, counts(&app, shop))?;
     let refunds = page.rows.iter().map(|row| RefundRowView::of(row, now)).collect();
     let next = page.next.map(|cursor| cursor.to_string());
-    let counts = counts(&app, shop).await?;
     Ok(unless_known(&headers, &RefundPage { refunds, next, counts }))
 }
 
@@ -114,7 +115,7 @@ impl WhichRefunds {
     }
 }
 
-async fn counts(app: &App, shop: &ShopId) -> Result<RefundCounts, Problem> {
+async fn counts(app: &App, shop: &ShopId) -> Result<RefundCounts, Failure> {
     let counted = |part| app.store.count_orders(shop, part, None);
     let (pending, running, attention) = tokio::try_join!(
         counted(OrderPart::RefundsPending),

@@ -8,6 +8,7 @@ use common::app::App;
 use common::auth::{SignedIn, new_api_key};
 use common::http::{Command, Fields};
 use common::problem::{Code, FieldCode, Problem, ProblemDocument};
+use common::staff;
 use common::store::ApiKey;
 use common::view::Moment;
 use http::StatusCode;
@@ -18,8 +19,6 @@ use utoipa_axum::routes;
 
 /// The most keys of a shop.
 const MOST: usize = 10;
-/// How often it is tried again when somebody else changed the shop.
-const ATTEMPTS: usize = 5;
 
 /// A key that is wanted.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -103,7 +102,8 @@ async fn make_api_key(
     let name = fields.all_right(name)?.into_string();
     let (id, key, hash) = new_api_key();
     let made = ApiKey { id: id.clone(), name, hash, at: app.clock.now() };
-    changed(&app, &signed_in, |keys| {
+    staff::change_shop(&app, &signed_in, |record| {
+        let keys = &mut record.backend.api_keys;
         if keys.len() >= MOST {
             return Err(Problem::field("name", FieldCode::TooMany(MOST)));
         }
@@ -131,27 +131,12 @@ async fn revoke_api_key(
 ) -> Result<StatusCode, Problem> {
     let signed_in = signed_in.owning()?;
     let Ok(Path((_, id))) = path else { return Err(Problem::new(Code::NotFound)) };
-    changed(&app, &signed_in, |keys| {
+    staff::change_shop(&app, &signed_in, |record| {
+        let keys = &mut record.backend.api_keys;
         let before = keys.len();
         keys.retain(|key| key.id != id);
         if keys.len() == before { Err(Problem::new(Code::NotFound)) } else { Ok(()) }
     })
     .await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-async fn changed(
-    app: &App,
-    signed_in: &SignedIn,
-    change: impl Fn(&mut Vec<ApiKey>) -> Result<(), Problem>,
-) -> Result<(), Problem> {
-    for _ in 0..ATTEMPTS {
-        let fresh = app.store.fresh_shop(&signed_in.shop().id).await?;
-        let mut record = (*fresh.ok_or_else(|| Problem::new(Code::NotFound))?).clone();
-        change(&mut record.backend.api_keys)?;
-        if app.store.change_shop(&record).await? {
-            return Ok(());
-        }
-    }
-    Err(Problem::new(Code::SettingsMovedOn))
 }

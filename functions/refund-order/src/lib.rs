@@ -74,7 +74,7 @@ async fn refund_order(
     let ((amount, Word(reason)), inquiry) = fields.all_right(amount.zip(reason).zip(inquiry))?;
     let (shop, now) = (signed_in.shop(), app.clock.now());
     let inquiry = staff::inquiry_about(&app, shop, &number, inquiry).await?;
-    let proof = staff::proof(&app, shop, &inquiry, body.proof).await?;
+    let proof = staff::proof(&app, shop, &inquiry, body.proof, None).await?;
     let offer = Offer { amount, reason, detail, inquiry, proof };
     let changed = staff::change_order(&app, &signed_in, &number, &command, Said::Nothing, |order| {
         order.offer_refund(shop, &signed_in.agent, offer.clone(), now)

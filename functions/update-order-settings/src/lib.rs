@@ -10,6 +10,7 @@ use common::http::{Command, Fields, Object};
 use common::ids;
 use common::problem::{Code, FieldCode, Problem, ProblemDocument};
 use common::provider::check_url;
+use common::staff;
 use common::store::{SecretRefusal, SecretRole, ShopRecord, SigningKey, WebhookSecrets};
 use common::word::{PaymentMethodWord, Word};
 use domain::labels::PaymentMethod;
@@ -24,8 +25,6 @@ use utoipa_axum::routes;
 
 /// The most days from shipping to delivery, and of an arrival.
 const MOST_DAYS: u32 = 90;
-/// How often it is tried again when somebody else changed the shop.
-const ATTEMPTS: usize = 5;
 
 /// All that a shop decides about orders and refunds; it replaces what was.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -194,7 +193,7 @@ async fn rotate_webhook_secret(
 ) -> Result<(StatusCode, Json<MadeWebhookSecret>), Problem> {
     let signed_in = signed_in.owning()?;
     let secret = SigningKey { id: ids::random_text(), secret: ids::random::<32>().to_vec() };
-    changed(&app, &signed_in, |secrets| secrets.add(&secret)).await?;
+    change_secrets(&app, &signed_in, |secrets| secrets.add(&secret)).await?;
     let made = MadeWebhookSecret { secret: ids::to_text(&secret.secret), id: secret.id };
     Ok((StatusCode::CREATED, Json(made)))
 }
@@ -219,7 +218,7 @@ async fn activate_webhook_secret(
 ) -> Result<StatusCode, Problem> {
     let signed_in = signed_in.owning()?;
     let Ok(Path((_, id))) = path else { return Err(Problem::new(Code::NotFound)) };
-    changed(&app, &signed_in, |secrets| secrets.activate(&id)).await?;
+    change_secrets(&app, &signed_in, |secrets| secrets.activate(&id)).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -241,24 +240,16 @@ async fn delete_webhook_secret(
 ) -> Result<StatusCode, Problem> {
     let signed_in = signed_in.owning()?;
     let Ok(Path((_, id))) = path else { return Err(Problem::new(Code::NotFound)) };
-    changed(&app, &signed_in, |secrets| secrets.delete(&id)).await?;
+    change_secrets(&app, &signed_in, |secrets| secrets.delete(&id)).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-async fn changed(
+async fn change_secrets(
     app: &App,
     signed_in: &SignedIn,
     change: impl Fn(&mut WebhookSecrets) -> Result<(), SecretRefusal>,
 ) -> Result<(), Problem> {
-    for _ in 0..ATTEMPTS {
-        let fresh = app.store.fresh_shop(&signed_in.shop().id).await?;
-        let mut record = (*fresh.ok_or_else(|| Problem::new(Code::NotFound))?).clone();
-        change(&mut record.backend.webhook_secrets)?;
-        if app.store.change_shop(&record).await? {
-            return Ok(());
-        }
-    }
-    Err(Problem::new(Code::SettingsMovedOn))
+    staff::change_shop(app, signed_in, |record| Ok(change(&mut record.backend.webhook_secrets)?)).await
 }
 
 impl UpdateOrderSettings {

@@ -3,29 +3,19 @@
 
 use std::cell::{Cell, RefCell};
 
+use local::backend::Fault;
 use serde_json::{Value, json};
 
 use super::killing::machine::{Machine, Person, Unanswered};
-use super::till::{AMOUNT, SHOP, Till, make_key, paid_out};
+use super::till::{AMOUNT, SHOP, Till, faults, make_key, paid_out};
 use crate::support::{Dice, Folder};
 
 const STORIES: usize = 120;
 const STEPS: usize = 14;
-/// What goes wrong with the provider. Where it never answers or answers late costs real time, so it is seldom.
-const FAULTS: [&str; 11] = [
-    "error_500_after_success",
-    "error_500",
-    "conflict_409",
-    "too_many_429",
-    "accept_then_succeed",
-    "accept_then_fail",
-    "fail",
-    "late_failure",
-    "duplicate_call_backs",
-    "out_of_order_call_backs",
-    "early_call_back",
-];
-const SELDOM: [&str; 2] = ["timeout_after_success", "slow"];
+/// What costs real time.
+const SELDOM: [Fault; 2] = [Fault::TimeoutAfterSuccess, Fault::Slow];
+/// What can be done while nothing has been asked for.
+const FIRST: [usize; 8] = [0, 1, 5, 6, 7, 15, 17, 18];
 
 /// Those who act, and what happened so far.
 struct Scene<'a> {
@@ -66,7 +56,7 @@ impl Scene<'_> {
 
     fn breaks(&mut self) {
         let seldom = self.dice.below(60) == 0;
-        let fault = if seldom { self.dice.one_of(&SELDOM) } else { self.dice.one_of(&FAULTS) };
+        let fault = if seldom { self.dice.one_of(&SELDOM) } else { self.dice.one_of(&faults()) };
         let next = json!({ "shop": "taipei", "next": [fault] });
         self.machine.anybody("/local/shop-backend/faults", &next).expect("it breaks");
     }
@@ -84,7 +74,7 @@ impl Scene<'_> {
         let mut offer = proof.clone();
         offer["amount"]["minor"] = json!(minor);
         let reason = json!("nobody wants it any more");
-        match self.dice.below(20) {
+        match if refunds == 0 { self.dice.one_of(&FIRST) } else { self.dice.below(20) } {
             0 => self.customer(number, "refund-requests", &json!({ "reason": "changed_mind" })),
             1 => self.customer(number, "cancel", &json!({})),
             2 => self.customer(number, "withdraw", &json!({ "refund": refunds })),

@@ -1,6 +1,7 @@
 //! Orders at the running program: a shop's backend pushes them, an agent gives the money back, and the demo backend
 //! pays it by a ledger of its own.
 
+use local::backend::Fault;
 use serde_json::{Value, json};
 
 use super::killing::machine::{Machine, Person, Unanswered};
@@ -89,6 +90,12 @@ impl<'a> Till<'a> {
         let ledger = self.machine.reads("/local/shop-backend/ledger?shop=taipei").expect("it has a ledger");
         ledger["refunds"].as_object().cloned().expect("refunds")
     }
+}
+
+/// What can go wrong with the provider without costing real time: all but its silence, which a kill plays as well.
+pub fn faults() -> Vec<Fault> {
+    let slow = [Fault::TimeoutAfterSuccess, Fault::Slow];
+    Fault::ALL.into_iter().filter(|fault| !slow.contains(fault)).collect()
 }
 
 /// Where an order's refunds are asked for.

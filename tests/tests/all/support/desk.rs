@@ -265,38 +265,24 @@ impl Desk {
     pub fn forgets(&mut self) {
         let client = self.engine.client();
         let store = Store::new(Table::new(client, "kefu").metered(self.meter.clone()));
-        let parts = &self.app;
-        self.app =
-            App::new(parts.config.clone(), store, parts.queues(), parts.mailer.clone(), parts.clock.clone());
-        self.router = served(&self.app, &self.folder);
+        self.works_with(store, self.app.queues());
     }
 
     /// From now on the queue is this one: an address where there is none takes no message.
     pub fn queue_is_at(&mut self, url: &str) {
-        let parts = &self.app;
         let queues = queues(&self.queue, url, (&self.arrivals, &self.refunds));
-        self.app = App::new(
-            parts.config.clone(),
-            parts.store.clone(),
-            queues,
-            parts.mailer.clone(),
-            parts.clock.clone(),
-        );
-        self.router = served(&self.app, &self.folder);
+        self.works_with(self.app.store.clone(), queues);
     }
 
     /// The same of the queue of refunds.
     pub fn refunds_queue_is_at(&mut self, url: &str) {
-        let parts = &self.app;
         let refunds = Refunds::new(common::queue::Queue::new(self.refunds.client(), url));
-        let queues = Queues { refunds, ..parts.queues() };
-        self.app = App::new(
-            parts.config.clone(),
-            parts.store.clone(),
-            queues,
-            parts.mailer.clone(),
-            parts.clock.clone(),
-        );
+        self.works_with(self.app.store.clone(), Queues { refunds, ..self.app.queues() });
+    }
+
+    fn works_with(&mut self, store: Store, queues: Queues) {
+        let parts = &self.app;
+        self.app = App::new(parts.config.clone(), store, queues, parts.mailer.clone(), parts.clock.clone());
         self.router = served(&self.app, &self.folder);
     }
 
