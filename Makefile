@@ -1,4 +1,4 @@
-# run · test · check · bless · tools · build · bench · shop
+# run · test · check · bless · tools · local · pages · bench · shop · build · deploy · destroy
 # Everything that is needed is installed through the ordinary package clients.
 
 HOST := target/release/kefu-local
@@ -6,21 +6,25 @@ SITES := frontend/node_modules/.built
 SITE_SOURCES := $(shell find frontend/apps frontend/packages -type f \
 	-not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/test-results/*' 2>/dev/null)
 SUITE := tests/suite.sh
+# The functions whose programs the tests run as Lambda would (tests/tests/all/lambda); a link each.
+LAMBDAS := enforce-deadlines list-inquiries receive-refund-result reply-to-inquiry send-notice submit-inquiry
 # Named together, programs and tests, so that they are compiled once: features depend on what is built together.
-TESTED := -p domain -p common -p local -p tests -p bench
+TESTED := -p domain -p common -p local -p tests -p bench $(LAMBDAS:%=-p %)
 BUILT ?= -p local
 
-.PHONY: run test check bless tools build bench shop help
+.PHONY: run test check bless tools local pages bench shop build deploy destroy help
 .DEFAULT_GOAL := help
 
 help: ## says what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
-run: build ## starts the whole system on loopback and prints where to click
+run: local ## starts the whole system on loopback and prints where to click
 	@exec $(HOST)
 
-build: $(SITES) ## builds the local host and the pages
+local: $(SITES) ## builds the local host and the pages
 	@cargo build --release --quiet $(BUILT)
+
+pages: $(SITES) ## builds the pages
 
 frontend/node_modules/.installed: frontend/package-lock.json
 	@cd frontend && npm ci --ignore-scripts --no-audit --no-fund
@@ -30,7 +34,7 @@ $(SITES): frontend/node_modules/.installed docs/openapi.json $(SITE_SOURCES)
 	@cd frontend && npm run --silent api && npm run --silent build
 	@touch $@
 
-tools: ## installs what the tests need: Chromium, a second engine
+tools: ## installs what the tests need: Chromium, a second engine, what checks the template
 	@bash tests/tools.sh
 
 check: frontend/node_modules/.installed ## formatting, lints, types
@@ -43,12 +47,14 @@ bless: ## writes docs/openapi.json and the snapshots anew from the code
 	@cd frontend && npm run --silent api
 
 test: ## runs every test, browser included
-	@rm -f target/suites.txt
+	@rm -f target/suites.txt target/rights-used.txt
 	@$(SUITE) "set-up"           $(MAKE) --no-print-directory tools frontend/node_modules/.installed
 	@$(SUITE) "compile"          cargo build --release --quiet --bins --tests $(TESTED)
 	@$(SUITE) "lints and types"  $(MAKE) --no-print-directory check
+	@$(SUITE) "template"         bash infra/check.sh
 	@$(SUITE) "rust"             cargo test --release --no-fail-fast $(TESTED)
-	@$(SUITE) "pages: build"     $(MAKE) --no-print-directory build BUILT="--bins --tests $(TESTED)"
+	@$(SUITE) "rights"           .tools/check/bin/python infra/rights.py
+	@$(SUITE) "pages: build"     $(MAKE) --no-print-directory local BUILT="--bins --tests $(TESTED)"
 	@$(SUITE) "pages: unit"      npm test --prefix frontend
 	@$(SUITE) "pages: sizes"     npm run --silent size --prefix frontend
 	@$(SUITE) "browser"          npm run --silent e2e --prefix frontend
@@ -61,3 +67,12 @@ bench: ## measures speed, CPU and memory; BENCH_ARGS="--stored 1000000" for a mi
 shop: ## makes or changes a shop of the running local host: make shop FILE=shop.json
 	@curl --fail-with-body --silent --show-error -H 'content-type: application/json' \
 		--data @$(FILE) http://127.0.0.1:$${KEFU_PORT:-8787}/local/shops
+
+build: ## builds all functions for Lambda, once, and prints their sizes: make build ARCH=arm64 LTO=fat
+	@bash infra/build.sh
+
+deploy: ## builds, checks and deploys a stage: make deploy STAGE=dev
+	@bash infra/deploy.sh $(STAGE)
+
+destroy: ## takes a stage away, without what people wrote: make destroy STAGE=dev
+	@bash infra/destroy.sh $(STAGE) $(SURE)

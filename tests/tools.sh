@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs what the tests need beside Cargo and npm, once: ministack into .tools/, and Chromium with
-# Chinese fonts for the browser tests. Running it again changes nothing.
+# Installs what the tests need beside Cargo and npm, once: ministack and what checks the template into .tools/, and
+# Chromium with Chinese fonts for the browser tests. Running it again changes nothing.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -14,6 +14,8 @@ if [ "$(cat "$stamp" 2>/dev/null || true)" != "$wanted" ]; then
     "$folder/bin/pip" install --quiet --disable-pip-version-check --requirement tests/requirements.txt
     echo "$wanted" > "$stamp"
 fi
+
+sh infra/tools.sh check
 
 if ! command -v chromium >/dev/null 2>&1; then
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then

@@ -25,6 +25,9 @@ pub struct Config {
     pub member_limit: Rate,
     /// Whether shops' backends may be on this machine; never where others share the network.
     pub webhooks_to_loopback: bool,
+    /// What the front adds to every request, so that nobody comes around it; one while another replaces it. None
+    /// where there is no front.
+    pub front_secrets: Vec<Secret>,
 }
 
 /// Bytes that never show up in a log.
@@ -85,6 +88,7 @@ impl Config {
             limits: LIMITS,
             member_limit: MEMBER_LIMIT,
             webhooks_to_loopback: false,
+            front_secrets: front_secrets(&optional("KEFU_ORIGIN_SECRETS").unwrap_or_default()),
         };
         let resources = Resources {
             table: required("KEFU_TABLE")?,
@@ -95,6 +99,12 @@ impl Config {
         };
         Ok((config, resources))
     }
+}
+
+/// Texts with commas in between, as they are sent in a header.
+fn front_secrets(texts: &str) -> Vec<Secret> {
+    let texts = texts.split(',').map(str::trim).filter(|text| !text.is_empty());
+    texts.map(|text| Secret(text.as_bytes().to_vec())).collect()
 }
 
 fn required(name: &str) -> Result<String, Failure> {

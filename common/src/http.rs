@@ -4,6 +4,7 @@
 mod command;
 mod cors;
 mod fields;
+mod front;
 mod object;
 
 pub use command::{Command, Query, said};
@@ -43,9 +44,13 @@ async fn edge(State(app): State<App>, request: Request, next: Next) -> Response 
     let request_id = ids::random_text();
     let locale = preferred_locale(request.headers());
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-    let origin = cors::allowed_origin(&app, request.headers(), &path).await;
-    let mut response =
-        if method == Method::OPTIONS { cors::preflight(origin.is_some()) } else { next.run(request).await };
+    let passed = front::passed(&app.config.front_secrets, request.headers());
+    let origin = if passed { cors::allowed_origin(&app, request.headers(), &path).await } else { None };
+    let mut response = match (passed, method == Method::OPTIONS) {
+        (false, _) => Problem::new(Code::Forbidden).into_response(),
+        (true, true) => cors::preflight(origin.is_some()),
+        (true, false) => next.run(request).await,
+    };
     if let Some(problem) = response.extensions_mut().remove::<Arc<Problem>>() {
         let problem = Arc::unwrap_or_clone(problem);
         let told = [header::RETRY_AFTER, header::ALLOW];
@@ -104,13 +109,17 @@ pub fn unless_known<T: serde::Serialize>(headers: &HeaderMap, value: &T) -> Resp
     (tagged, [(header::CONTENT_TYPE, "application/json")], Body::from(body)).into_response()
 }
 
-/// The caller's address on the network: what the gateway saw, never what the caller claims.
+/// The caller's address on the network: what the front or the gateway saw, never what the caller claims.
 pub struct NetworkAddress(pub String);
 
 impl axum::extract::FromRequestParts<App> for NetworkAddress {
     type Rejection = Problem;
-    async fn from_request_parts(parts: &mut http::request::Parts, _: &App) -> Result<Self, Problem> {
+    async fn from_request_parts(parts: &mut http::request::Parts, app: &App) -> Result<Self, Problem> {
         use lambda_http::request::RequestContext;
+        if !app.config.front_secrets.is_empty() {
+            // Behind the front the gateway sees only the front.
+            return Ok(Self(front::viewer(&parts.headers).unwrap_or_else(|| "unknown".to_owned())));
+        }
         let seen = match parts.extensions.get::<RequestContext>() {
             Some(RequestContext::ApiGatewayV2(context)) => context.http.source_ip.clone(),
             _ => None,

@@ -17,6 +17,7 @@ fn config(secrets: &[&[u8]]) -> Config {
         limits: LIMITS,
         member_limit: MEMBER_LIMIT,
         webhooks_to_loopback: false,
+        front_secrets: Vec::new(),
     }
 }
 

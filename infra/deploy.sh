@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# Deploys a stage: builds, checks, asks SAM, puts the pages up, makes the first shop, tries it. deploy.sh dev|prod
+# Settings are in infra/<stage>.env (infra/settings.example says which); docs/guides/deploy.md tells the whole story.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+stage=${1:-}
+case "$stage" in
+dev | prod) ;;
+*)
+    echo "usage: make deploy STAGE=dev (or prod)" >&2
+    exit 2
+    ;;
+esac
+
+bash infra/build.sh
+make --no-print-directory pages
+bash infra/check.sh
+tools=$PWD/.tools/check/bin
+export SAM_CLI_TELEMETRY=0
+if [ -n "${AWS_REGION:-}" ]; then
+    export AWS_DEFAULT_REGION=$AWS_REGION
+fi
+stage_py() { "$tools/python" infra/stage.py "$stage" "$@"; }
+
+settings=infra/$stage.env
+if [ ! -f "$settings" ]; then
+    echo "Everything is built and valid. Nothing was deployed: copy infra/settings.example to $settings and fill it in." >&2
+    exit 1
+fi
+stage_py who || exit 1
+
+setting() { sed -n "s/^$1=//p" "$settings" | tail -n 1; }
+parameters=("Stage=$stage" "Architecture=$(cat target/lambda/architecture)")
+while IFS= read -r line; do
+    case "$line" in
+    '' | '#'* | FirstShop=* | WebAcl=*) ;;
+    # Quoted for SAM, which would take a space for the end of the value.
+    *) parameters+=("${line%%=*}=\"${line#*=}\"") ;;
+    esac
+done <"$settings"
+
+if [ "$(setting WebAcl)" = on ]; then
+    "$tools/sam" deploy --template-file infra/waf.yaml --stack-name "kefu-$stage-waf" --region us-east-1 \
+        --resolve-s3 --no-confirm-changeset --no-fail-on-empty-changeset --parameter-overrides "Stage=$stage"
+    parameters+=("WebAclArn=$(stage_py output WebAclArn --stack "kefu-$stage-waf" --region us-east-1)")
+fi
+
+deploy() {
+    "$tools/sam" deploy --config-file "$PWD/infra/samconfig.toml" --config-env "$stage" --template-file infra/template.yaml \
+        --parameter-overrides "${parameters[@]}" "PublicUrl=$1"
+}
+domain=$(setting Domain)
+if [ -n "$domain" ]; then
+    deploy "https://$domain"
+else
+    # Where the pages are is only known once CloudFront gave a name: the first time it takes two rounds.
+    before=$(stage_py output SiteUrl 2>/dev/null || echo https://not-known-yet.invalid)
+    deploy "$before"
+    after=$(stage_py output SiteUrl)
+    if [ "$before" != "$after" ]; then
+        deploy "$after"
+    fi
+fi
+
+stage_py site
+shop=$(setting FirstShop)
+if [ -n "$shop" ]; then
+    stage_py shop "$shop"
+fi
+stage_py smoke
+echo "Kefu is at $(stage_py output SiteUrl)/admin/"
