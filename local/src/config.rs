@@ -38,6 +38,7 @@ pub fn of(settings: &Settings, url: &str, issuer: &Issuer) -> Result<Config, Sta
         },
         member_limit: hourly(settings.limit_per_member),
         webhooks_to_loopback: true,
+        front_secrets: Vec::new(),
     })
 }
 

@@ -25,7 +25,7 @@ use tower_http::compression::predicate::SizeAbove;
 use crate::backend::{Backend, Pauses};
 use crate::clock::Offset;
 use crate::engine::Engine;
-use crate::issuer::Issuer;
+use crate::issuer::{Issuer, provider};
 use crate::queue::{Queue, Terms};
 use crate::schedules::Schedules;
 use crate::settings::Settings;
@@ -118,9 +118,9 @@ impl Host {
             .route("/local/agents", get(sign_in::agents))
             .route("/local/sign-in", post(sign_in::sign_in))
             .route("/local/member-token", post(sign_in::member_token))
-            .route("/local/issuer/.well-known/jwks.json", get(sign_in::keys))
             .route("/local/shops", post(shops::put_shop))
             .route("/local/clock", post(move_clock))
+            .merge(provider::routes())
             .layer(Extension(self.local.clone()));
         let api = catalog::routes().merge(local.into());
         let compressed = CompressionLayer::new().compress_when(SizeAbove::new(COMPRESSED_FROM));
@@ -128,7 +128,7 @@ impl Host {
             .route("/healthz", get(async || "ok"))
             .merge(mailbox::routes(mails(&self.settings)))
             .merge(self.backend.clone().routes())
-            .merge(site::routes(self.settings.site(), self.local.offset.millis()))
+            .merge(site::routes(self.settings.site(), self.local.offset.millis(), &self.local.issuer))
             .layer(compressed)
             .layer(middleware::from_fn(guard::only_from_here))
     }

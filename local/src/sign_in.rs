@@ -1,4 +1,5 @@
-//! Signs people in, by name only: agents at the stand-in for Cognito, customers as a storefront would.
+//! Signs people in for scripts, by name only: agents as the stand-in for Cognito would ([`crate::issuer`], which
+//! browsers use), customers as a storefront would. The cloud has nothing of it.
 
 use std::sync::Arc;
 
@@ -13,7 +14,6 @@ use common::store::ShopRecord;
 use domain::ids::ShopId;
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use crate::host::Local;
 
@@ -26,18 +26,35 @@ pub struct Agents {
     agents: Vec<AgentRow>,
 }
 
+/// Somebody of the staff.
 #[derive(Debug, Serialize)]
-struct AgentRow {
-    id: String,
-    nickname: String,
-    shops: Vec<AgentShop>,
+pub struct AgentRow {
+    /// Who.
+    pub id: String,
+    /// As their first shop knows them.
+    pub nickname: String,
+    /// Where they work.
+    pub shops: Vec<AgentShop>,
 }
 
+/// One of the shops where they work.
 #[derive(Debug, Serialize)]
-struct AgentShop {
+pub struct AgentShop {
     id: String,
-    name: String,
+    /// Its name.
+    pub name: String,
     role: &'static str,
+}
+
+impl AgentShop {
+    /// What they are there, for people.
+    pub fn role_word(&self) -> &'static str {
+        match self.role {
+            "supervisor" => "主管 Supervisor",
+            "owner" => "店主 Owner",
+            _ => "客服人員 Agent",
+        }
+    }
 }
 
 /// `GET /local/agents`
@@ -45,10 +62,11 @@ pub async fn agents(
     State(app): State<App>,
     Extension(local): Extension<Arc<Local>>,
 ) -> Result<Json<Agents>, Problem> {
-    Ok(Json(of_all_shops(&app, &local).await?))
+    Ok(Json(Agents { agents: everybody(&app, &local).await? }))
 }
 
-async fn of_all_shops(app: &App, local: &Local) -> Result<Agents, Failure> {
+/// The staff of all shops.
+pub async fn everybody(app: &App, local: &Local) -> Result<Vec<AgentRow>, Failure> {
     let mut agents: Vec<AgentRow> = Vec::new();
     for id in local.shops.all() {
         let Some(record) = app.store.shop(&id).await? else { continue };
@@ -65,7 +83,7 @@ async fn of_all_shops(app: &App, local: &Local) -> Result<Agents, Failure> {
             }
         }
     }
-    Ok(Agents { agents })
+    Ok(agents)
 }
 
 /// A line for each shop, for whoever starts the program.
@@ -95,23 +113,18 @@ pub struct Token {
     token: String,
 }
 
-/// `POST /local/sign-in`
+/// `POST /local/sign-in`: a token for a script, good for a working day.
 pub async fn sign_in(
     State(app): State<App>,
     Extension(local): Extension<Arc<Local>>,
     command: Command<SignIn>,
 ) -> Result<Json<Token>, Problem> {
-    let known = of_all_shops(&app, &local).await?;
-    let agent = known.agents.iter().find(|agent| agent.id == command.body.agent);
+    let known = everybody(&app, &local).await?;
+    let agent = known.iter().find(|agent| agent.id == command.body.agent);
     let agent = agent.ok_or_else(|| Problem::new(Code::NotFound))?;
     let token = local.issuer.token(&agent.id, app.clock.now().as_second());
     let token = token.map_err(|error| Failure::Unreadable(error.to_string()))?;
     Ok(Json(Token { token }))
-}
-
-/// `GET /local/issuer/.well-known/jwks.json`
-pub async fn keys(Extension(local): Extension<Arc<Local>>) -> Json<Value> {
-    Json(local.issuer.keys())
 }
 
 /// A member whom a storefront signed in.

@@ -12,6 +12,7 @@ export class Team {
   readonly shop: string;
   readonly #request: APIRequestContext;
   readonly #people = new Map<string, Person>();
+  #members: { id: string; nickname: string; role: string; service: boolean; email: string }[] = [];
 
   private constructor(request: APIRequestContext, shop: string) {
     this.#request = request;
@@ -26,7 +27,8 @@ export class Team {
       const own = `${nickname}${team.shop.slice(5)}`;
       return { id: `${team.shop}-${at}`, nickname: own, role, service: true, email: `${team.shop}-${at}@staff.example` };
     });
-    await team.#post('/local/shops', { id: team.shop, name: '小隊商店', members });
+    team.#members = members;
+    await team.#put();
     for (const [at, { id, nickname }] of members.entries()) {
       const { token } = await team.#post('/local/sign-in', { agent: id });
       team.#people.set(roles[at]?.[0] ?? '', { id, nickname, token: token as string });
@@ -80,6 +82,17 @@ export class Team {
   async ledger(refund: string): Promise<Ledger | undefined> {
     const answer = await this.#request.get('/local/shop-backend/ledger', { params: { shop: this.shop } });
     return ((await answer.json()) as { refunds: Record<string, Ledger> }).refunds[refund];
+  }
+
+  /** The shop's owner ends somebody's membership. */
+  async remove(nickname: string): Promise<void> {
+    const { id } = this.person(nickname);
+    this.#members = this.#members.filter((member) => member.id !== id);
+    await this.#put();
+  }
+
+  async #put(): Promise<void> {
+    await this.#post('/local/shops', { id: this.shop, name: '小隊商店', members: this.#members });
   }
 
   async advance(seconds: number): Promise<void> {

@@ -14,7 +14,6 @@ import type {
   ListPage,
   Row,
   ListQuery,
-  LocalAgent,
   Presence,
   Profile,
   Proposal,
@@ -46,15 +45,6 @@ export class AgentApi {
   /** Drops remembered answers: another agent signs in. */
   forget(): void {
     this.#transport.forget();
-  }
-
-  async localAgents(): Promise<LocalAgent[]> {
-    return (await unwrap<{ agents: LocalAgent[] }>(this.#client.GET('/local/agents'))).agents;
-  }
-
-  async localSignIn(agent: string): Promise<string> {
-    const answer = this.#client.POST('/local/sign-in', { body: { agent } });
-    return (await unwrap<{ token: string }>(answer)).token;
   }
 
   session(): Promise<Session> {

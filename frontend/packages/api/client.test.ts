@@ -113,3 +113,41 @@ describe('commands on an order', () => {
 it('a count is exact up to 999, and reads as more above', () => {
   expect([countOf({ count: 999, more: false }), countOf({ count: 999, more: true }), countOf(undefined)]).toEqual([999, 1000, 0]);
 });
+
+describe('a token that the API refuses', () => {
+  function signedIn(instead: () => Promise<string | undefined>, ...answers: Answer[]) {
+    const requests: Request[] = [];
+    const fetch = async (request: Request) => {
+      requests.push(request);
+      const { status = 200, body } = answers.shift() ?? {};
+      return new Response(body === undefined ? null : JSON.stringify(body), { status });
+    };
+    const renew = vi.fn(instead);
+    const api = new AgentApi(createTransport({ base: 'http://kefu.test', token: async () => 'old', renew, locale: () => 'en', fetch: fetch as typeof globalThis.fetch }));
+    return { api, requests, renew };
+  }
+  const unauthorized = { status: 401, body: { code: 'unauthorized', title: 'no', status: 401 } };
+
+  it('is replaced once, and the same command is made again', async () => {
+    const { api, requests, renew } = signedIn(async () => 'new', unauthorized, { status: 201, body: { inquiry: {}, entries: [] } });
+    await api.command('taipei', 'inq_1', 'reply', { text: 'hi', then: 'done' }, { version: 4, key: 'k1' });
+    expect(renew.mock.calls).toEqual([['old']]);
+    expect(requests.map((request) => request.headers.get('authorization'))).toEqual(['Bearer old', 'Bearer new']);
+    expect(requests.map((request) => request.headers.get('idempotency-key'))).toEqual(['k1', 'k1']);
+    expect(await requests[1]?.json()).toEqual({ text: 'hi', then: 'done' });
+  });
+
+  it('stays refused where there is no other, and where the other is refused, too', async () => {
+    const without = signedIn(async () => undefined, unauthorized);
+    await expect(without.api.session()).rejects.toMatchObject({ status: 401 });
+    const twice = signedIn(async () => 'new', unauthorized, unauthorized);
+    await expect(twice.api.session()).rejects.toMatchObject({ status: 401 });
+    expect(twice.renew).toHaveBeenCalledTimes(1);
+  });
+
+  it('is not replaced for what the page says while it closes', async () => {
+    const { api, renew } = signedIn(async () => 'new', unauthorized);
+    await expect(api.presence('taipei', { tab: 't', leaving: true })).rejects.toMatchObject({ status: 401 });
+    expect(renew).not.toHaveBeenCalled();
+  });
+});

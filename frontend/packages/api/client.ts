@@ -1,19 +1,19 @@
 import createClient, { type Client } from 'openapi-fetch';
 import { EtagCache } from './etags';
 import { NetworkError, toApiError } from './problem';
-import type { LocalPaths } from './local';
 import type { paths } from './schema';
-
-type Paths = paths & LocalPaths;
 
 export type ClientOptions = {
   base: string;
-  token: () => string | undefined;
+  /** The token to show. At once where there is one: a request made while the page closes cannot wait. */
+  token: () => string | undefined | Promise<string | undefined>;
+  /** Another token in place of one that the API refused, if there is one. */
+  renew?: (refused: string) => Promise<string | undefined>;
   locale: () => string;
   fetch?: typeof fetch;
 };
 
-export type Transport = { client: Client<Paths>; forget: () => void };
+export type Transport = { client: Client<paths>; forget: () => void };
 
 const TIMEOUT_MS = 20_000;
 
@@ -22,29 +22,39 @@ export function createTransport(options: ClientOptions): Transport {
   const etags = new EtagCache();
   const send = options.fetch ?? ((request: Request) => globalThis.fetch(request));
 
-  const client = createClient<Paths>({
+  const client = createClient<paths>({
     baseUrl: options.base,
     fetch: async (request: Request) => {
       const revalidated = request.method === 'GET';
-      const headers = new Headers(request.headers);
-      const token = options.token();
-      if (token) headers.set('authorization', `Bearer ${token}`);
-      headers.set('accept-language', options.locale());
       const key = `${request.url} ${options.locale()}`;
-      const etag = revalidated ? etags.tagOf(key) : undefined;
-      if (etag) headers.set('if-none-match', etag);
-      const bounded = new Request(request, {
-        headers,
-        credentials: 'omit',
-        cache: 'no-store',
-        signal: AbortSignal.any([request.signal, AbortSignal.timeout(TIMEOUT_MS)]),
-      });
-      let response: Response;
-      try {
-        response = await send(bounded);
-      } catch (cause) {
-        if (request.signal.aborted) throw cause;
-        throw new NetworkError('no answer', { cause });
+      const attempt = async (asked: Request, token: string | undefined): Promise<Response> => {
+        const headers = new Headers(asked.headers);
+        if (token) headers.set('authorization', `Bearer ${token}`);
+        headers.set('accept-language', options.locale());
+        const etag = revalidated ? etags.tagOf(key) : undefined;
+        if (etag) headers.set('if-none-match', etag);
+        const bounded = new Request(asked, {
+          headers,
+          credentials: 'omit',
+          cache: 'no-store',
+          signal: AbortSignal.any([request.signal, AbortSignal.timeout(TIMEOUT_MS)]),
+        });
+        try {
+          return await send(bounded);
+        } catch (cause) {
+          if (request.signal.aborted) throw cause;
+          throw new NetworkError('no answer', { cause });
+        }
+      };
+      const held = options.token();
+      const token = held instanceof Promise ? await held : held;
+      // What outlives the page is said once.
+      const again = request.keepalive ? undefined : request.clone();
+      let response = await attempt(request, token);
+      if (response.status === 401 && token && again && options.renew) {
+        // The API did nothing: the same request may be made once more.
+        const other = await options.renew(token);
+        if (other) response = await attempt(again, other);
       }
       return revalidated ? etags.settle(key, response) : response;
     },

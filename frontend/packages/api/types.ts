@@ -334,12 +334,6 @@ export type Session = {
   shops: { id: string; name: string; role: Role; service: boolean }[];
 };
 
-export type LocalAgent = {
-  id: string;
-  nickname: string;
-  shops: { id: string; name: string; role: Role }[];
-};
-
 export type Problem = {
   type: string;
   title: string;
@@ -382,9 +376,19 @@ export type Commands = {
 
 export type CommandName = keyof Commands;
 
+/** Who signs agents in. */
+export type SignInConfig = {
+  issuer: string;
+  client_id: string;
+  /** More than `openid`, where the issuer wants it. */
+  scope?: string;
+  /** Where the issuer ends its session, if its discovery does not say. */
+  end_session_endpoint?: string;
+};
+
 export type SiteConfig = {
   api_base: string;
-  sign_in: { kind: string };
+  sign_in: SignInConfig;
   locales: Locale[];
   clock_offset_seconds: number;
   /** Where an order is shown, with `{shop}` and `{order}` to fill in. */

@@ -6,6 +6,7 @@ use std::sync::atomic::AtomicI64;
 use http_body_util::BodyExt;
 use tower::ServiceExt;
 
+use crate::issuer::Issuer;
 use crate::testing::Folder;
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
@@ -13,7 +14,8 @@ type Answer = Result<(http::Response<()>, String), Box<dyn std::error::Error>>;
 
 async fn get(folder: &Folder, path: &str) -> Answer {
     let request = http::Request::get(path).body(axum::body::Body::empty())?;
-    let routes = super::routes(Some(folder.path().to_owned()), Arc::new(AtomicI64::new(90_500)));
+    let issuer = Issuer::open(&folder.path().join("issuer.key"), "http://127.0.0.1:8787/local/issuer")?;
+    let routes = super::routes(Some(folder.path().to_owned()), Arc::new(AtomicI64::new(90_500)), &issuer);
     let (parts, body) = routes.oneshot(request).await?.into_parts();
     let body = String::from_utf8(body.collect().await?.to_bytes().to_vec())?;
     Ok((http::Response::from_parts(parts, ()), body))
@@ -51,6 +53,17 @@ async fn pages_may_do_only_what_they_need() -> Outcome {
         assert!(!policy.contains("unsafe"), "{path}: {policy}");
         assert_eq!(header(&response, "x-content-type-options"), "nosniff");
         assert_eq!(header(&response, "referrer-policy"), "no-referrer");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn only_the_admin_site_asks_the_issuer() -> Outcome {
+    let folder = built()?;
+    for (path, asked) in [("/admin/", "'self' http://127.0.0.1:8787;"), ("/guest/", "'self';")] {
+        let (response, _) = get(&folder, path).await?;
+        let policy = header(&response, "content-security-policy");
+        assert!(policy.contains(&format!("connect-src {asked}")), "{path}: {policy}");
     }
     Ok(())
 }
@@ -110,7 +123,8 @@ async fn pages_learn_how_far_the_clock_was_moved() -> Outcome {
     let (response, body) = get(&built()?, "/config.json").await?;
     let config: serde_json::Value = serde_json::from_str(&body)?;
     assert_eq!(config["clock_offset_seconds"], 90);
-    assert_eq!(config["sign_in"]["kind"], "local");
+    assert_eq!(config["sign_in"]["issuer"], "http://127.0.0.1:8787/local/issuer");
+    assert_eq!(config["sign_in"]["client_id"], "kefu-local");
     assert_eq!(header(&response, "cache-control"), "no-store");
     Ok(())
 }

@@ -2,6 +2,7 @@ import { LOCALES, LOCALE_NAMES } from '@kefu/i18n';
 import type { MenuItem } from '../ui/Menu.svelte';
 import type { Desk } from './desk.svelte';
 import { locale, t, useLocale } from './i18n.svelte';
+import { leavePast } from './leaving';
 import { go } from './nav.svelte';
 import { session } from './session.svelte';
 import { settings } from './settings.svelte';
@@ -38,8 +39,10 @@ export function accountItems(desk: Desk): MenuItem[] {
 
 /** Whoever signs out is offline at once; that is said while their name still counts. */
 function signOut(desk: Desk): void {
-  desk.presence.leave();
-  session.end();
+  leavePast(() => {
+    desk.presence.leave();
+    void session.signOut();
+  });
 }
 
 function toggle(label: string, checked: boolean, change: (on: boolean) => void): MenuItem {

@@ -1,5 +1,5 @@
-/** Told of the address that is wanted; true where the person stays until they have decided. */
-type Guard = (wanted: string) => boolean;
+/** Told how the person would leave; true where they stay until they have decided. */
+type Guard = (leave: () => void) => boolean;
 
 let guard: Guard | undefined;
 let here = '';
@@ -10,7 +10,7 @@ let here = '';
  */
 addEventListener('hashchange', (event) => {
   const wanted = location.href;
-  if (!guard || wanted === here || !guard(wanted)) return;
+  if (!guard || wanted === here || !guard(() => location.replace(wanted))) return;
   event.stopImmediatePropagation();
   history.pushState(history.state, '', here);
 });
@@ -22,4 +22,9 @@ export function guardLeaving(own: Guard): () => void {
   return () => {
     if (guard === own) guard = undefined;
   };
+}
+
+/** Leaves in another way than by the address, past the guard. */
+export function leavePast(leave: () => void): void {
+  if (!guard?.(leave)) leave();
 }

@@ -1,19 +1,37 @@
-import { AgentApi, OrdersApi, type Session, type SiteConfig, createTransport, isUnauthorized } from '@kefu/api';
+import { AgentApi, ApiError, OrdersApi, type Session, type SiteConfig, createTransport, isUnauthorized } from '@kefu/api';
+import { tick } from 'svelte';
+import { Issuer, Refused } from '../signin/issuer';
+import { Tokens } from '../signin/tokens';
 import { clock } from './clock.svelte';
 import { locale } from './i18n.svelte';
 import { session as tab } from './storage';
 
-const TOKEN = 'kefu.token';
+/** Why nobody is signed in. */
+export type Left = 'expired' | 'signed_out' | 'refused';
 
-/** Who is signed in, and the API in that agent's name. The token lives in memory and in this tab's storage. */
+const OUT = 'kefu.signed-out';
+/** What the API refuses is not looked into more often. */
+const LOOK_MS = 5_000;
+
+/**
+ * Who is signed in, and the API in that agent's name. Tokens live in memory: a page that is loaded anew gets new ones
+ * from the issuer, which remembers for a while who somebody is.
+ */
 class AgentSession {
-  #token: string | undefined;
+  #issuer: Issuer | undefined;
   #api: AgentApi | undefined;
   #orders: OrdersApi | undefined;
   #who = $state.raw<Session | undefined>();
-  #expired = $state(false);
-  kind = $state('local');
+  #lost = $state.raw<Session['shops']>([]);
+  #left = $state<Left | undefined>();
   #orderUrl: string | undefined;
+  #lookedAt = -Infinity;
+  /** This person's other pages. */
+  #pages: BroadcastChannel | undefined;
+  readonly #tokens = new Tokens(
+    (refresh) => this.#known.renew(refresh),
+    () => this.end('expired'),
+  );
 
   get api(): AgentApi {
     if (!this.#api) throw new Error('the session has not started');
@@ -29,21 +47,83 @@ class AgentSession {
     return this.#who;
   }
 
-  get expired(): boolean {
-    return this.#expired;
+  get left(): Left | undefined {
+    return this.#left;
   }
 
-  /** Reads the site's settings, then picks up the tab's sign-in where there is one. */
+  get #known(): Issuer {
+    if (!this.#issuer) throw new Error('the session has not started');
+    return this.#issuer;
+  }
+
+  /** Reads the site's settings, then comes back from the issuer or goes there; in the latter case it never ends. */
   async start(): Promise<void> {
     const config = await readConfig();
     clock.start(config.clock_offset_seconds);
-    this.kind = config.sign_in.kind;
     this.#orderUrl = config.order_url;
-    this.#token = tab.get(TOKEN) ?? undefined;
-    const transport = createTransport({ base: config.api_base || location.origin, token: () => this.#token, locale });
+    this.#issuer = await Issuer.find({ config: config.sign_in, home: new URL('./', location.href).href, tab });
+    const transport = createTransport({
+      base: config.api_base || location.origin,
+      token: () => this.#tokens.current(),
+      renew: (refused) => this.#tokens.instead(refused),
+      locale,
+    });
     this.#api = new AgentApi(transport);
     this.#orders = new OrdersApi(transport);
-    if (this.#token) await this.#identify();
+    this.#listen();
+    if (await this.#cameBack()) return;
+    const out = tab.get(OUT) !== null;
+    tab.remove(OUT);
+    if (out) this.#left = 'signed_out';
+    // Whoever did not just sign out, or was refused, is led on without a click.
+    if (this.#left === undefined) await this.signIn();
+  }
+
+  async #cameBack(): Promise<boolean> {
+    try {
+      const came = await this.#known.complete(new URL(location.href));
+      settle(came?.hash);
+      if (!came) return false;
+      this.#tokens.hold(came.granted);
+    } catch (error) {
+      // What was in the address is used up, whatever happened.
+      settle();
+      if (!(error instanceof Refused)) throw error;
+      this.#left = 'refused';
+      return true;
+    }
+    await this.#identify();
+    return true;
+  }
+
+  /** Leaves for the issuer, and comes back to where the person is. */
+  async signIn(): Promise<never> {
+    const to = await this.#known.begin(location.hash);
+    if (!to) throw new Error('signing in needs the storage of this tab');
+    // The page that only leads on is no place to go back to.
+    location.replace(to);
+    return new Promise<never>(() => undefined);
+  }
+
+  /** Ends the sign-in here, in this person's other pages, and at the issuer. */
+  async signOut(): Promise<void> {
+    this.end('signed_out');
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel never leaves its origin
+    this.#pages?.postMessage('signed out');
+    const to = this.#known.signOut();
+    if (!to) return;
+    tab.set(OUT, '1');
+    // Nothing asks once more whether to leave: the page has let go of what was unsaved.
+    await tick();
+    location.assign(to);
+  }
+
+  #listen(): void {
+    if (this.#pages) return;
+    this.#pages = new BroadcastChannel('kefu-session');
+    this.#pages.addEventListener('message', () => {
+      if (this.#who) this.end('signed_out');
+    });
   }
 
   /** The page that shows an order, where the site is told of one. */
@@ -57,35 +137,57 @@ class AgentSession {
     return this.#who?.shops.find(({ id }) => id === shop)?.service === true;
   }
 
-  async signIn(agent: string): Promise<void> {
-    const token = await this.api.localSignIn(agent);
-    this.#token = token;
-    tab.set(TOKEN, token);
-    await this.#identify();
+  /** The shop, if the agent stopped being a member of it while this page was open. */
+  lost(shop: string | undefined): { name: string } | undefined {
+    return this.#lost.find(({ id }) => id === shop);
   }
 
   async #identify(): Promise<void> {
     try {
       this.#who = await this.api.session();
-      this.#expired = false;
+      this.#left = undefined;
     } catch (error) {
       if (!isUnauthorized(error)) throw error;
-      this.end(true);
+      this.end('expired');
     }
   }
 
-  end(expired = false): void {
-    this.#token = undefined;
-    tab.remove(TOKEN);
+  end(why: Left): void {
+    this.#tokens.drop();
     this.#api?.forget();
     this.#who = undefined;
-    this.#expired = expired;
+    this.#lost = [];
+    this.#left = why;
   }
 
-  /** Lets a failed request end the session where the API no longer knows the token. */
+  /** Lets a failed request end the session where the API no longer knows the token, or tell that a membership ended. */
   noticed(error: unknown): void {
-    if (this.#who && isUnauthorized(error)) this.end(true);
+    if (!this.#who || !(error instanceof ApiError)) return;
+    if (error.status === 401) this.end('expired');
+    else if (error.status === 403 || error.status === 404) void this.#look();
   }
+
+  /** Asks where the agent works now. */
+  async #look(): Promise<void> {
+    const before = this.#who;
+    if (!before || performance.now() - this.#lookedAt < LOOK_MS) return;
+    this.#lookedAt = performance.now();
+    try {
+      const now = await this.api.session();
+      if (this.#who !== before || JSON.stringify(now) === JSON.stringify(before)) return;
+      const gone = [...this.#lost, ...before.shops].filter(({ id }) => !now.shops.some((shop) => shop.id === id));
+      this.#lost = gone;
+      this.#who = now;
+    } catch {
+      // Whatever failed is asked again.
+    }
+  }
+}
+
+/** Takes what the issuer said out of the address, and goes where the person was. */
+function settle(hash = ''): void {
+  if (location.search) history.replaceState(history.state, '', location.pathname + location.hash);
+  if (hash !== '' && hash !== location.hash) location.replace(hash);
 }
 
 async function readConfig(): Promise<SiteConfig> {
