@@ -130,19 +130,30 @@ pub async fn on_refunds(app: App, event: SqsEvent) -> BatchOutcome {
     execute_refund::handle(app, event).await
 }
 
-/// What schedules call, at their rates. What time demands comes first: the others see it then.
+const MINUTE: SignedDuration = SignedDuration::from_mins(1);
+
+/// What schedules call, and how often. What time demands comes first: the others see it then.
+pub const SCHEDULED: [(&str, SignedDuration); 5] = [
+    ("enforce-deadlines", MINUTE),
+    ("resume-distribution", MINUTE),
+    ("resume-refunds", MINUTE),
+    ("resend-notices", MINUTE),
+    ("send-digests", SignedDuration::from_mins(10)),
+];
+
+/// The same, ready to be called.
 pub fn schedules(app: &App) -> Vec<Schedule> {
-    let minute = SignedDuration::from_mins(1);
+    let [deadlines, distribution, refunds, notices, digests] = SCHEDULED;
     vec![
-        scheduled(app, "enforce-deadlines", minute, enforce_deadlines::run),
-        scheduled(app, "resume-distribution", minute, resume_distribution::run),
-        scheduled(app, "resume-refunds", minute, resume_refunds::run),
-        scheduled(app, "resend-notices", minute, resend_notices::run),
-        scheduled(app, "send-digests", SignedDuration::from_mins(10), send_digests::run),
+        scheduled(app, deadlines, enforce_deadlines::run),
+        scheduled(app, distribution, resume_distribution::run),
+        scheduled(app, refunds, resume_refunds::run),
+        scheduled(app, notices, resend_notices::run),
+        scheduled(app, digests, send_digests::run),
     ]
 }
 
-fn scheduled<Run>(app: &App, name: &'static str, every: SignedDuration, run: fn(App) -> Run) -> Schedule
+fn scheduled<Run>(app: &App, (name, every): (&'static str, SignedDuration), run: fn(App) -> Run) -> Schedule
 where
     Run: Future<Output = Result<(), Failure>> + Send + 'static,
 {

@@ -21,6 +21,7 @@ mod connector;
 mod durable;
 mod faults;
 mod operations;
+mod served;
 mod worker;
 
 pub use faults::Faults;

@@ -13,6 +13,7 @@ pub mod guard;
 pub mod host;
 pub mod issuer;
 pub mod kept;
+pub mod lambda;
 pub mod mailbox;
 pub mod queue;
 pub mod schedules;

@@ -12,7 +12,7 @@ use super::Engine;
 use super::operations::Answer;
 
 /// The prefix of the operation's name in `x-amz-target`.
-const TARGET: &str = "DynamoDB_20120810.";
+pub(super) const TARGET: &str = "DynamoDB_20120810.";
 
 /// An HTTP client of the SDK that knows one address only: this engine.
 pub fn transport(engine: Engine) -> SharedHttpClient {
