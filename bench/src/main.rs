@@ -1,11 +1,13 @@
 //! Measures the running local host: requests a second, latency, CPU of each operation, memory
 //! and start. Traffic goes to loopback only, bounded in count.
 //!
-//! `BENCH_ARGS=--sweeps` measures deadlines and distribution, `BENCH_ARGS=--orders` orders and refunds.
+//! `BENCH_ARGS=--sweeps` measures deadlines and distribution, `BENCH_ARGS=--orders` orders and refunds,
+//! `BENCH_ARGS=--lambdas` gauges the functions' programs, `BENCH_ARGS=--costs` prints docs/costs.md.
 //! `make bench` at 1,000 and 100,000 stored inquiries; `BENCH_ARGS="--stored 1000000"` for a million.
 #![expect(clippy::disallowed_methods, reason = "measuring time is what this is for")]
 
 mod host;
+mod lambdas;
 mod load;
 mod operations;
 mod orders;
@@ -13,6 +15,8 @@ mod sweeps;
 
 use std::path::PathBuf;
 
+use bench::costs::measured::FILE;
+use bench::costs::{self, Measured};
 use clap::Parser;
 
 use host::Host;
@@ -39,6 +43,15 @@ struct Settings {
     /// Only orders and refunds, at as many stored orders as `--stored` says
     #[arg(long)]
     orders: bool,
+    /// Only the functions' programs in `--folder`: size, start, memory, two invocations each
+    #[arg(long)]
+    lambdas: bool,
+    /// Where these programs are
+    #[arg(long, default_value = "target/lambda")]
+    folder: PathBuf,
+    /// Only what Kefu costs, as docs/costs.md has it; nothing is measured
+    #[arg(long)]
+    costs: bool,
     /// The program
     #[arg(long, default_value = "target/release/kefu-local")]
     program: PathBuf,
@@ -47,6 +60,13 @@ struct Settings {
 #[tokio::main]
 async fn main() -> Outcome<()> {
     let settings = Settings::parse();
+    if settings.costs {
+        print!("{}", costs::document(&Measured::read(FILE)));
+        return Ok(());
+    }
+    if settings.lambdas {
+        return lambdas::measure(&settings.folder).await;
+    }
     if settings.sweeps {
         let folder = std::env::temp_dir().join(format!("kefu-sweeps-{}", std::process::id()));
         let measured = sweeps::measure(&folder).await;

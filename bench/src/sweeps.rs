@@ -25,7 +25,7 @@ use domain::inquiry::{GivenEvidence, Inquiry, Submission};
 use domain::labels::{Category, Locale, Source};
 use domain::shop::{Member, OrderSettings, ServiceSettings, Shop};
 use domain::text::{Email, Text};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use local::engine::Engine;
 use local::queue::{Queue, Terms};
 
@@ -110,6 +110,7 @@ impl Machine {
             limits: LIMITS,
             member_limit: MEMBER_LIMIT,
             webhooks_to_loopback: false,
+            front_secrets: Vec::new(),
         };
         let clock = Clock::moved(Arc::clone(&offset));
         let app = App::new(config, store, queues, Mailer::Folder(folder.join("mail")), clock);
@@ -130,31 +131,8 @@ impl Machine {
     }
 
     async fn ask(&self, category: Category, number: usize) -> Outcome<()> {
-        let (shop, pepper) = (&self.shop.shop, &self.shop.pepper);
-        let key = pepper.member(&format!("c{}", number % 1_000));
-        let id = pepper.inquiry(&key, &number.to_string());
-        let customer = Customer {
-            key,
-            kind: CustomerKind::Member,
-            name: "王小明".to_owned(),
-            email: "c@example.com".to_owned(),
-            phone: None,
-        };
-        let submission = Submission {
-            source: Source::ContactForm,
-            category,
-            subject: Some("Where is my parcel?".to_owned()),
-            text: Text::parse(&"Five days have passed. ".repeat(6))?,
-            order: None,
-            product: None,
-            locale: Locale::En,
-            evidence: GivenEvidence::default(),
-            follows: None,
-        };
-        let change = Inquiry::submit(id, shop, customer, submission, true, self.app.clock.now());
-        let once = Once { key: number as u64, body: 0 };
-        let opened = self.app.store.open(shop, change, &once, Vec::new()).await;
-        opened.map(|_| ()).map_err(|error| format!("{error:?}").into())
+        let now = self.app.clock.now();
+        ask(&self.app.store, &self.shop, category, number, now).await.map(|_| ())
     }
 
     fn waits(&self, span: SignedDuration) {
@@ -178,7 +156,45 @@ impl Machine {
     }
 }
 
-fn shop(agents: usize) -> Outcome<ShopRecord> {
+/// One of a thousand customers asks; answers with the inquiry's id.
+pub async fn ask(
+    store: &Store,
+    shop: &ShopRecord,
+    category: Category,
+    number: usize,
+    now: Timestamp,
+) -> Outcome<String> {
+    let (shop, pepper) = (&shop.shop, &shop.pepper);
+    let key = pepper.member(&format!("c{}", number % 1_000));
+    let id = pepper.inquiry(&key, &number.to_string());
+    let named = id.to_string();
+    let customer = Customer {
+        key,
+        kind: CustomerKind::Member,
+        name: "王小明".to_owned(),
+        email: "c@example.com".to_owned(),
+        phone: None,
+    };
+    let submission = Submission {
+        source: Source::ContactForm,
+        category,
+        subject: Some("Where is my parcel?".to_owned()),
+        text: Text::parse(&"Five days have passed. ".repeat(6))?,
+        order: None,
+        product: None,
+        locale: Locale::En,
+        evidence: GivenEvidence::default(),
+        follows: None,
+    };
+    let change = Inquiry::submit(id, shop, customer, submission, true, now);
+    let once = Once { key: number as u64, body: 0 };
+    let opened = store.open(shop, change, &once, Vec::new()).await;
+    opened.map_err(|error| format!("{error:?}"))?;
+    Ok(named)
+}
+
+/// A shop with so many agents: `a0`, `a1` and so on.
+pub fn shop(agents: usize) -> Outcome<ShopRecord> {
     let mut members = Vec::new();
     for number in 0..agents {
         members.push(Member {

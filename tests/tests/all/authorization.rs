@@ -5,6 +5,7 @@ mod callers;
 mod cors;
 mod door;
 mod expected;
+mod front;
 mod gateway;
 mod leaks;
 mod matrix;

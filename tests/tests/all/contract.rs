@@ -2,10 +2,10 @@
 //! and on an independent one, ministack (docs/decisions/0008-second-engine.md).
 
 mod journey;
-mod mail;
-mod ministack;
-mod notices;
-mod table;
+pub mod mail;
+pub mod ministack;
+pub mod notices;
+pub mod table;
 mod table_claims;
 mod table_units;
 mod table_updates;

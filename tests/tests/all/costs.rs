@@ -3,6 +3,9 @@
 //! A member's inquiry, messages of 150 bytes, a subject of 24; the shop is in the process already, as it
 //! is for all but the first request of a minute.
 
+mod document;
+mod life;
+
 use common::store::table::Units;
 use serde_json::json;
 
@@ -38,6 +41,7 @@ impl Bill {
         self.0.push(("send the mail", cost, 0));
     }
 
+    /// Trips, write units and read units of all of it.
     fn sum(&self) -> (u32, f64, f64) {
         self.0.iter().fold((0, 0.0, 0.0), |(trips, write, read), (_, cost, _)| {
             (trips + cost.trips, write + cost.write, read + cost.read)
@@ -65,46 +69,13 @@ fn warm() -> Desk {
 }
 
 fn submits(desk: &Desk) -> Answer {
-    let orders = json!({ "text": TEXT, "subject": SUBJECT, "order": "A-20270301-17", "source": "order" });
+    asks(desk, TEXT)
+}
+
+fn asks(desk: &Desk, text: &str) -> Answer {
+    let orders = json!({ "text": text, "subject": SUBJECT, "order": "A-20270301-17", "source": "order" });
     desk.ada().submission(orders).send()
 }
-
-#[test]
-fn the_life_of_an_inquiry_costs_what_it_should() {
-    let desk = warm();
-    let mut bill = Bill::default();
-    let made = bill.pays(&desk, "submit", || submits(&desk));
-    let asked = desk.ada().asked(&made);
-    desk.mia().takes(&asked);
-    let list = |who: &str, query: &str| desk.agent("taipei", who).get(&format!("/inquiries?{query}")).send();
-    let show = || desk.mia().get(&format!("/inquiries/{}", asked.id)).send();
-    let mias = |verb: &str, body: &serde_json::Value, seen: u64| {
-        desk.mia().command(&asked, verb, body).seeing(seen).send()
-    };
-    let reply = json!({ "text": TEXT, "then": "keep_open" });
-    bill.pays(&desk, "list with counts", || list("mia", "list=mine&counts=true"));
-    bill.pays(&desk, "show", show);
-    bill.pays(&desk, "reply, keep open", || mias("reply", &reply, 2));
-    bill.sends(&desk);
-    bill.pays(&desk, "the customer's list", || desk.ada().get("/my/inquiries").send());
-    bill.pays(&desk, "the customer's page", || desk.ada().get(&format!("/my/inquiries/{}", asked.id)).send());
-    bill.pays(&desk, "follow up", || desk.ada().command(&asked, "messages", &json!({ "text": TEXT })).send());
-    bill.pays(&desk, "list with counts", || list("mia", "list=mine&counts=true"));
-    bill.pays(&desk, "show", show);
-    bill.pays(&desk, "reply, keep open", || mias("reply", &reply, 4));
-    bill.sends(&desk);
-    bill.pays(&desk, "list with counts", || list("mia", "list=mine&counts=true"));
-    bill.pays(&desk, "show", show);
-    bill.pays(&desk, "close", || mias("close", &json!({}), 5));
-    bill.printed();
-
-    let (_, write, read) = bill.sum();
-    assert_eq!((write, read), LIFE);
-    assert!(write <= 40.0 && read <= 12.0, "the bound: 40 write and 12 read units");
-}
-
-/// Write and read units of a life.
-const LIFE: (f64, f64) = (34.0, 11.0);
 
 /// What one command costs: trips, write units, read units.
 type Cost = (u32, f64, f64);

@@ -27,6 +27,7 @@ mod mail_service;
 mod order_desk;
 mod post;
 mod provider;
+pub mod roles;
 mod shops;
 mod time;
 

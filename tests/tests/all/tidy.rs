@@ -75,6 +75,6 @@ fn collect(folder: &Path, prefix: &str, ignored: &[&str], found: &mut Vec<TextFi
 
 /// Fails with everything that is wrong and the way out.
 #[track_caller]
-fn claim(wrong: &[String], way_out: &str) {
+pub fn claim(wrong: &[String], way_out: &str) {
     assert!(wrong.is_empty(), "\n{}\n\n{way_out}\n", wrong.join("\n"));
 }

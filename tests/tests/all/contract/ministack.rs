@@ -152,4 +152,4 @@ macro_rules! client {
         )
     }};
 }
-pub(super) use client;
+pub(crate) use client;

@@ -36,6 +36,28 @@ async fn the_embedded_engine_keeps_the_tables_contract() -> Outcome {
 }
 
 #[tokio::test]
+async fn the_embedded_engine_keeps_it_over_http() -> Outcome {
+    use aws_sdk_dynamodb::config::{BehaviorVersion, Config, Credentials, Region};
+    let engine = Engine::in_memory()?;
+    let made = engine.clone();
+    tokio::task::spawn_blocking(move || made.ensure_table(TABLE)).await??;
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+    let url = format!("http://{}", listener.local_addr()?);
+    let serving = tokio::spawn(engine.serve(listener));
+    let config = Config::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::from_static("us-east-1"))
+        .credentials_provider(Credentials::new("test", "test", None, None, "tests"))
+        .endpoint_url(url)
+        .build();
+    let meter = Meter::default();
+    let table = Table::new(aws_sdk_dynamodb::Client::from_conf(config), "kefu").metered(meter.clone());
+    let outcome = all(&Bench { table, meter, ministack: false }).await;
+    serving.abort();
+    outcome
+}
+
+#[tokio::test]
 async fn ministack_keeps_the_tables_contract() -> Outcome {
     let ministack = tokio::task::spawn_blocking(|| {
         let ministack = Ministack::running().map_err(|error| error.to_string())?;

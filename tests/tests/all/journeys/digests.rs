@@ -3,6 +3,7 @@
 use common::store::ShopRecord;
 use serde_json::json;
 
+use crate::support::roles::working_as;
 use crate::support::{Desk, LANTERN, MailService, Mood, Setup, SignedDuration, hours, lantern};
 
 /// What was found out is told when so much has passed.
@@ -10,7 +11,8 @@ const A_MOMENT: SignedDuration = SignedDuration::from_secs(61);
 
 impl Desk {
     fn digests(&self) {
-        self.block_on(send_digests::run(self.app.clone())).expect("the schedule runs");
+        let telling = send_digests::run(self.app.clone());
+        self.block_on(working_as("send-digests", telling)).expect("the schedule runs");
     }
 
     fn told(&self, who: &str) -> usize {

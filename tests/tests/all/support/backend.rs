@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::roles::working_as;
 use super::{Answer, Call, Desk, LANTERN, TAIPEI};
 
 /// An order of ada's of NT$1,280, placed and paid just now, to be shipped within 3 days: two teas, which may go
@@ -80,7 +81,8 @@ impl Desk {
         loop {
             let mut bodies = self.takes(&self.refunds);
             if bodies.is_empty() {
-                self.block_on(resume_refunds::run(self.app.clone())).expect("the schedule runs");
+                let resuming = resume_refunds::run(self.app.clone());
+                self.block_on(working_as("resume-refunds", resuming)).expect("the schedule runs");
                 bodies = self.takes(&self.refunds);
             }
             if bodies.is_empty() {
@@ -94,7 +96,8 @@ impl Desk {
     pub fn executes_messages(&self, bodies: Vec<String>) {
         let numbered = bodies.into_iter().enumerate().map(|(at, body)| (at.to_string(), body));
         let event = super::post::event(numbered);
-        let done = self.block_on(execute_refund::handle(self.app.clone(), event));
+        let executing = execute_refund::handle(self.app.clone(), event);
+        let done = self.block_on(working_as("execute-refund", executing));
         assert!(super::post::outcome(done).is_empty(), "every message is handled");
     }
 

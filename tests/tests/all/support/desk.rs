@@ -29,7 +29,7 @@ use local::queue::{Queue, Terms};
 use tokio::runtime::Runtime;
 use tower::ServiceExt as _;
 
-use super::{Agent, Answer, Call, Customer, Folder, LANTERN, MailService, TAIPEI, lantern, taipei};
+use super::{Agent, Answer, Call, Customer, Folder, LANTERN, MailService, TAIPEI, lantern, roles, taipei};
 
 /// The table, as the cloud has it.
 const TABLE: &str = include_str!("../../../../infra/table.json");
@@ -98,7 +98,7 @@ impl Desk {
         let arrivals = runtime.block_on(Queue::create("arrivals", Terms::default())).expect("a queue");
         let refunds = runtime.block_on(Queue::create("refunds", Terms::default())).expect("a queue");
         let (meter, folder) = (Meter::default(), Folder::new());
-        let table = Table::new(client, "kefu").metered(meter.clone());
+        let table = Table::new(roles::of_table(&client), "kefu").metered(meter.clone());
         let mailer = match &setup.mails {
             Some(service) => Mailer::Ses(service.client(), None),
             None => Mailer::Folder(folder.path().join("mail")),
@@ -263,7 +263,7 @@ impl Desk {
 
     /// Another process over the same table, queue and clock: it remembers nothing.
     pub fn forgets(&mut self) {
-        let client = self.engine.client();
+        let client = roles::of_table(&self.engine.client());
         let store = Store::new(Table::new(client, "kefu").metered(self.meter.clone()));
         self.works_with(store, self.app.queues());
     }
@@ -276,7 +276,8 @@ impl Desk {
 
     /// The same of the queue of refunds.
     pub fn refunds_queue_is_at(&mut self, url: &str) {
-        let refunds = Refunds::new(common::queue::Queue::new(self.refunds.client(), url));
+        let client = roles::of_queue(&self.refunds.client());
+        let refunds = Refunds::new(common::queue::Queue::new(client, url));
         self.works_with(self.app.store.clone(), Queues { refunds, ..self.app.queues() });
     }
 
@@ -288,7 +289,13 @@ impl Desk {
 
     /// The answer to one request.
     pub(super) async fn answered(&self, request: Request<Body>) -> Answer {
-        let response = self.router.clone().oneshot(request).await.expect("the router always answers");
+        let function = crate::template::functions::serving(request.method(), request.uri().path());
+        let answering = self.router.clone().oneshot(request);
+        let response = match function {
+            Some(function) => roles::working_as(function, answering).await,
+            None => answering.await,
+        };
+        let response = response.expect("the router always answers");
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.expect("a whole body").to_bytes().to_vec();
         Answer { status: parts.status.as_u16(), headers: parts.headers, bytes }
@@ -296,7 +303,7 @@ impl Desk {
 }
 
 fn queues(notices: &Queue, url: &str, (arrivals, refunds): (&Queue, &Queue)) -> Queues {
-    let sender = |queue: &Queue, url: &str| common::queue::Queue::new(queue.client(), url);
+    let sender = |queue: &Queue, url: &str| common::queue::Queue::new(roles::of_queue(&queue.client()), url);
     Queues {
         notices: Notices::new(sender(notices, url)),
         arrivals: Arrivals::new(sender(arrivals, arrivals.url())),
@@ -334,5 +341,6 @@ fn config(issuer: &Issuer) -> Config {
         limits: LIMITS,
         member_limit: MEMBER_LIMIT,
         webhooks_to_loopback: true,
+        front_secrets: Vec::new(),
     }
 }

@@ -6,6 +6,7 @@ use common::lambda::BatchOutcome;
 use serde_json::Value;
 
 use super::Desk;
+use super::roles::working_as;
 
 /// A mail, as its reader has it.
 #[derive(Debug, Clone)]
@@ -79,14 +80,17 @@ impl Desk {
     pub async fn hands_over(&self, bodies: &[String]) -> usize {
         let numbered = bodies.iter().enumerate();
         let event = event(numbered.map(|(at, body)| (at.to_string(), body.clone())));
-        outcome(send_notice::handle(self.app.clone(), event).await).len()
+        let sending = send_notice::handle(self.app.clone(), event);
+        outcome(working_as("send-notice", sending).await).len()
     }
 
     /// The scheduled functions run.
     pub fn run_sweeps(&self) {
         self.enforces();
-        self.block_on(resume_distribution::run(self.app.clone())).expect("the schedule runs");
-        self.block_on(resend_notices::run(self.app.clone())).expect("the sweep runs");
+        let resuming = resume_distribution::run(self.app.clone());
+        self.block_on(working_as("resume-distribution", resuming)).expect("the schedule runs");
+        let resending = resend_notices::run(self.app.clone());
+        self.block_on(working_as("resend-notices", resending)).expect("the sweep runs");
         self.distributes();
     }
 
@@ -126,7 +130,7 @@ impl Desk {
         let named = batch.iter().map(|message| {
             (message.message_id.clone().unwrap_or_default(), message.body.clone().unwrap_or_default())
         });
-        outcome(send_notice::handle(self.app.clone(), event(named)).await)
+        outcome(working_as("send-notice", send_notice::handle(self.app.clone(), event(named))).await)
     }
 
     async fn deleted(&self, receipt: &str) {

@@ -5,12 +5,14 @@ use domain::ids::{AgentId, InquiryId, ShopId};
 use local::queue::Queue;
 use serde_json::{Value, json};
 
+use super::roles::working_as;
 use super::{Agent, Desk};
 
 impl Desk {
     /// The schedule of deadlines runs once.
     pub fn enforces(&self) {
-        self.block_on(enforce_deadlines::run(self.app.clone())).expect("the schedule runs");
+        let enforcing = enforce_deadlines::run(self.app.clone());
+        self.block_on(working_as("enforce-deadlines", enforcing)).expect("the schedule runs");
     }
 
     /// Every shop that the queue names is distributed, until the queue is empty.
@@ -21,7 +23,8 @@ impl Desk {
             let shop = ShopId::parse(message["shop"].as_str().expect("a shop")).expect("a shop's id");
             let arrived = message["inquiry"].as_str().and_then(|id| InquiryId::parse(id).ok());
             let arrived = arrived.as_slice();
-            let done = self.block_on(distribute_inquiries::distribute(&self.app, &shop, arrived));
+            let distributing = distribute_inquiries::distribute(&self.app, &shop, arrived);
+            let done = self.block_on(working_as("distribute-inquiries", distributing));
             done.expect("the shop is distributed");
             // A run that stopped half-way asks for itself again.
             bodies.extend(self.takes_arrivals());

@@ -56,8 +56,9 @@ fn the_committed_description_is_the_codes_own() -> Result<(), Box<dyn std::error
     Ok(())
 }
 
+/// Whether what is committed is to be written anew.
 #[expect(clippy::disallowed_methods, reason = "whether to write files is asked of whoever runs the tests")]
-fn blesses() -> bool {
+pub fn blesses() -> bool {
     std::env::var_os("KEFU_BLESS").is_some_and(|value| value == "1")
 }
 
