@@ -73,7 +73,7 @@ test('order numbers and products are put into the reply at the caret', async ({ 
   await page.getByRole('button', { name: '將「烏龍茶」插入回覆' }).click();
   await expect(desk.reply).toHaveValue(new RegExp('https://shop.example.com/tea'));
   const [opened] = await Promise.all([page.waitForEvent('popup'), page.getByRole('link', { name: `開啟訂單 ${number}` }).first().click()]);
-  await expect(opened.getByRole('heading', { name: `訂單 ${number}` })).toBeVisible();
+  await expect(opened.getByRole('heading', { name: `訂單 ${number}`, exact: true })).toBeVisible();
 });
 
 test('the buyer of a recent order can be contacted, of an old one not', async ({ desk, host, page, request }) => {
