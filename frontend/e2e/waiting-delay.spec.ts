@@ -4,7 +4,7 @@ import { expect } from './support/test';
 const DAY = 24 * 3600;
 
 // The clock is moved beyond what a sign-in lives.
-seen.use({ provoked: [/401/] });
+seen.use({ provoked: [/status of 40[01]/] });
 
 seen('a later date that the customer agreed to passes: the order is overdue again, and an alert rings', async ({ desk, page, picture, shopper, store, team }) => {
   const order = await store.order(MING, { paidDaysAgo: 6, daysToShip: 2 });

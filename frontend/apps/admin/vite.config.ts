@@ -14,6 +14,8 @@ export default defineConfig({
   },
   server: {
     port: 5173,
+    // The local issuer leads back to no other.
+    strictPort: true,
     proxy: Object.fromEntries(['/v1', '/local', '/config.json'].map((path) => [path, host])),
   },
 });

@@ -151,3 +151,18 @@ describe('a token that the API refuses', () => {
     expect(renew).not.toHaveBeenCalled();
   });
 });
+
+it('what a page says while it closes goes at once, with the token that is there', async () => {
+  const requests: Request[] = [];
+  const fetch = async (request: Request) => {
+    requests.push(request);
+    return Response.json({});
+  };
+  const token = (atOnce: boolean) => (atOnce ? 'held' : Promise.resolve('renewed'));
+  const api = new AgentApi(createTransport({ base: 'http://kefu.test', token, locale: () => 'en', fetch: fetch as typeof globalThis.fetch }));
+  const said = api.presence('taipei', { tab: 't', leaving: true });
+  expect(requests.map((request) => request.headers.get('authorization'))).toEqual(['Bearer held']);
+  await said;
+  await api.session();
+  expect(requests[1]?.headers.get('authorization')).toBe('Bearer renewed');
+});

@@ -5,8 +5,8 @@ import type { paths } from './schema';
 
 export type ClientOptions = {
   base: string;
-  /** The token to show. At once where there is one: a request made while the page closes cannot wait. */
-  token: () => string | undefined | Promise<string | undefined>;
+  /** The token to show. At once where that is asked for: a request made while the page closes cannot wait. */
+  token: (atOnce: boolean) => string | undefined | Promise<string | undefined>;
   /** Another token in place of one that the API refused, if there is one. */
   renew?: (refused: string) => Promise<string | undefined>;
   locale: () => string;
@@ -46,7 +46,7 @@ export function createTransport(options: ClientOptions): Transport {
           throw new NetworkError('no answer', { cause });
         }
       };
-      const held = options.token();
+      const held = options.token(request.keepalive);
       const token = held instanceof Promise ? await held : held;
       // What outlives the page is said once.
       const again = request.keepalive ? undefined : request.clone();

@@ -382,6 +382,8 @@ export type SignInConfig = {
   client_id: string;
   /** More than `openid`, where the issuer wants it. */
   scope?: string;
+  /** What the tokens are for, where the issuer wants to be told. */
+  audience?: string;
   /** Where the issuer ends its session, if its discovery does not say. */
   end_session_endpoint?: string;
 };

@@ -169,6 +169,15 @@ impl Grants {
         Some(Granted { agent: session.agent, since: session.since, nonce: None, renewing })
     }
 
+    /// An application needs a token no more: whatever goes back to the same code renews nothing.
+    pub fn give_back(&self, token: &str, client: &str, now: i64) {
+        let mut state = self.state(now);
+        let Some(family) = state.renewing.get(token).map(|found| found.family.clone()) else { return };
+        if state.families.get(&family).is_some_and(|known| known.client == client) {
+            state.revoke(&family);
+        }
+    }
+
     /// The state without what has ended.
     fn state(&self, now: i64) -> MutexGuard<'_, State> {
         let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);

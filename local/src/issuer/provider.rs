@@ -35,6 +35,7 @@ pub fn routes() -> Router<App> {
         .route("/local/issuer/.well-known/jwks.json", get(keys))
         .route("/local/issuer/authorize", get(authorize).post(choose))
         .route("/local/issuer/token", post(token))
+        .route("/local/issuer/revoke", post(revoke))
         .route("/local/issuer/logout", get(logout))
 }
 
@@ -50,6 +51,7 @@ async fn metadata(Extension(local): Here) -> Response {
         "issuer": address,
         "authorization_endpoint": at("/authorize"),
         "token_endpoint": at("/token"),
+        "revocation_endpoint": at("/revoke"),
         "jwks_uri": at("/.well-known/jwks.json"),
         "end_session_endpoint": at("/logout"),
         "scopes_supported": ["openid"],
@@ -250,6 +252,16 @@ async fn token(State(app): State<App>, Extension(local): Here, body: Bytes) -> R
     let tokens = issuer.tokens(&granted, now);
     let tokens = tokens.map_err(|error| Failure::Unreadable(error.to_string()))?;
     Ok(readable(Json(tokens)))
+}
+
+/// `POST /local/issuer/revoke`: a token that renews is needed no more. Of one that nobody knows the same is
+/// said (RFC 7009).
+async fn revoke(State(app): State<App>, Extension(local): Here, body: Bytes) -> Response {
+    let said = said(&body);
+    let word = |name: &str| said.get(name).map(String::as_str).unwrap_or_default();
+    let now = app.clock.now().as_second();
+    local.issuer.grants.give_back(word("token"), word("client_id"), now);
+    readable(StatusCode::OK)
 }
 
 /// `GET /local/issuer/logout`: ends the session, and leads back to the admin site only.

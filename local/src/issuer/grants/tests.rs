@@ -110,6 +110,22 @@ fn renewing_ends_with_the_working_day_and_with_the_sign_out() -> Result<(), &'st
 }
 
 #[test]
+fn a_token_that_is_given_back_ends_them_all_and_nobody_elses() -> Result<(), &'static str> {
+    let grants = Grants::default();
+    let granted = || grants.redeem(&code(&grants), shown(), NOW).ok_or("nothing");
+    let (mine, other) = (granted()?, granted()?);
+    let next = grants.renew(&mine.renewing, "site", NOW).ok_or("no next")?;
+    grants.give_back(&next.renewing, "another", NOW);
+    grants.give_back("unknown", "site", NOW);
+    let next = grants.renew(&next.renewing, "site", NOW).ok_or("given back by another application")?;
+    // The one that was spent belongs to them, too.
+    grants.give_back(&mine.renewing, "site", NOW);
+    assert_eq!(grants.renew(&next.renewing, "site", NOW), None);
+    assert!(grants.renew(&other.renewing, "site", NOW).is_some());
+    Ok(())
+}
+
+#[test]
 fn another_application_renews_nothing() -> Result<(), &'static str> {
     let grants = Grants::default();
     let granted = grants.redeem(&code(&grants), shown(), NOW).ok_or("nothing")?;

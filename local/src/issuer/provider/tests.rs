@@ -108,6 +108,11 @@ impl Browser {
         self.token(&pairs).await
     }
 
+    async fn give_back(&mut self, token: &str) -> Result<Response<String>, StartError> {
+        let body = written(&[("client_id", "kefu-local"), ("token", token)]);
+        self.send("POST", "/local/issuer/revoke", body).await
+    }
+
     async fn advance(&mut self, seconds: u64) -> Outcome {
         let body = json!({ "advance_seconds": seconds }).to_string();
         assert_eq!(self.send("POST", "/local/clock", body).await?.status(), StatusCode::OK);
@@ -139,6 +144,9 @@ async fn who_chooses_gets_tokens_that_open_the_api() -> Outcome {
     let page = browser.authorize(&[]).await?;
     assert_eq!(page.status(), StatusCode::OK);
     assert!(page.body().contains("以 小米 登入"));
+    for part in ["aria-describedby=\"at-1\"", "id=\"at-1\""] {
+        assert_eq!(page.body().matches(part).count(), 1, "{part}");
+    }
     let chosen = browser.choose("mia").await?;
     assert_eq!(answer(&chosen, "state").as_deref(), Some("mine"));
     assert_eq!(answer(&chosen, "iss").as_deref(), Some("http://127.0.0.1:8787/local/issuer"));
@@ -239,6 +247,21 @@ async fn who_is_signed_in_is_not_asked_again_until_they_sign_out() -> Outcome {
 }
 
 #[tokio::test]
+async fn what_is_given_back_renews_nothing_and_the_issuer_still_knows_who_it_was() -> Outcome {
+    let mut browser = Browser::open().await?;
+    let code = browser.code("mia").await?;
+    let (_, tokens) = browser.exchange(&code, VERIFIER).await?;
+    for token in ["unknown", tokens["refresh_token"].as_str().ok_or("no token")?] {
+        let told = browser.give_back(token).await?;
+        assert_eq!((told.status(), told.body().as_str()), (StatusCode::OK, ""));
+        assert!(told.headers().contains_key(header::ACCESS_CONTROL_ALLOW_ORIGIN));
+    }
+    assert_eq!(browser.renew(&tokens["refresh_token"]).await?.0, StatusCode::BAD_REQUEST);
+    assert!(answer(&browser.authorize(&[]).await?, "code").is_some());
+    Ok(())
+}
+
+#[tokio::test]
 async fn it_says_where_everything_is() -> Outcome {
     let mut browser = Browser::open().await?;
     let path = "/local/issuer/.well-known/openid-configuration";
@@ -249,7 +272,7 @@ async fn it_says_where_everything_is() -> Outcome {
     );
     let said: Value = serde_json::from_str(found.body())?;
     assert_eq!(said["issuer"], "http://127.0.0.1:8787/local/issuer");
-    for endpoint in ["jwks_uri", "authorization_endpoint"] {
+    for endpoint in ["jwks_uri", "authorization_endpoint", "token_endpoint", "revocation_endpoint"] {
         let path = said[endpoint].as_str().and_then(|it| it.strip_prefix(URL)).ok_or("elsewhere")?.to_owned();
         assert_ne!(browser.send("GET", &path, String::new()).await?.status(), StatusCode::NOT_FOUND);
     }

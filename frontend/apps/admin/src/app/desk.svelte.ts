@@ -144,6 +144,15 @@ export class Desk {
     }
   }
 
+  /** The agent works in this shop no more: nothing of it stays in the page. */
+  close(): void {
+    this.dialog = undefined;
+    this.acting = undefined;
+    this.presence.view = undefined;
+    this.list.close();
+    this.client.clear();
+  }
+
   /** Where an agent's approved picture is. */
   avatarOf(agent: string | undefined): string | undefined {
     return this.profile?.agents.find(({ id }) => id === agent)?.avatar;

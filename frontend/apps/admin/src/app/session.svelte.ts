@@ -1,15 +1,16 @@
 import { AgentApi, ApiError, OrdersApi, type Session, type SiteConfig, createTransport, isUnauthorized } from '@kefu/api';
 import { tick } from 'svelte';
-import { Issuer, Refused } from '../signin/issuer';
-import { Tokens } from '../signin/tokens';
+import { Issuer, Refused, isAnswer } from '../signin/issuer';
+import { type Granted, Tokens } from '../signin/tokens';
 import { clock } from './clock.svelte';
 import { locale } from './i18n.svelte';
 import { session as tab } from './storage';
 
 /** Why nobody is signed in. */
-export type Left = 'expired' | 'signed_out' | 'refused';
+export type Left = 'expired' | 'signed_out' | 'refused' | 'no_storage';
 
 const OUT = 'kefu.signed-out';
+const CONFIG_TIMEOUT_MS = 20_000;
 /** What the API refuses is not looked into more often. */
 const LOOK_MS = 5_000;
 
@@ -28,6 +29,8 @@ class AgentSession {
   #lookedAt = -Infinity;
   /** This person's other pages. */
   #pages: BroadcastChannel | undefined;
+  /** Who signed out in another page while it was not known yet who this one is. */
+  #leaver: string | undefined;
   readonly #tokens = new Tokens(
     (refresh) => this.#known.renew(refresh),
     () => this.end('expired'),
@@ -58,33 +61,36 @@ class AgentSession {
 
   /** Reads the site's settings, then comes back from the issuer or goes there; in the latter case it never ends. */
   async start(): Promise<void> {
+    this.#listen();
     const config = await readConfig();
     clock.start(config.clock_offset_seconds);
     this.#orderUrl = config.order_url;
     this.#issuer = await Issuer.find({ config: config.sign_in, home: new URL('./', location.href).href, tab });
     const transport = createTransport({
       base: config.api_base || location.origin,
-      token: () => this.#tokens.current(),
+      token: (atOnce) => this.#tokens.current(atOnce),
       renew: (refused) => this.#tokens.instead(refused),
       locale,
     });
     this.#api = new AgentApi(transport);
     this.#orders = new OrdersApi(transport);
-    this.#listen();
     if (await this.#cameBack()) return;
-    const out = tab.get(OUT) !== null;
-    tab.remove(OUT);
-    if (out) this.#left = 'signed_out';
-    // Whoever did not just sign out, or was refused, is led on without a click.
+    if (tab.get(OUT) !== null) this.#left = 'signed_out';
+    // Whoever did not sign out, and was not refused, is led on without a click.
     if (this.#left === undefined) await this.signIn();
   }
 
   async #cameBack(): Promise<boolean> {
+    const address = new URL(location.href);
     try {
-      const came = await this.#known.complete(new URL(location.href));
-      settle(came?.hash);
-      if (!came) return false;
-      this.#tokens.hold(came.granted);
+      const granted = await this.#known.complete(address, settle);
+      settle();
+      if (!granted) {
+        // An answer that this tab cannot use: going back for another one by itself might never end.
+        if (isAnswer(address)) this.#left = 'refused';
+        return isAnswer(address);
+      }
+      this.#tokens.hold(granted);
     } catch (error) {
       // What was in the address is used up, whatever happened.
       settle();
@@ -96,10 +102,14 @@ class AgentSession {
     return true;
   }
 
-  /** Leaves for the issuer, and comes back to where the person is. */
-  async signIn(): Promise<never> {
+  /** Leaves for the issuer, and comes back to where the person is; it ends only where the page cannot leave. */
+  async signIn(): Promise<void> {
     const to = await this.#known.begin(location.hash);
-    if (!to) throw new Error('signing in needs the storage of this tab');
+    if (!to) {
+      this.#left = 'no_storage';
+      return;
+    }
+    tab.remove(OUT);
     // The page that only leads on is no place to go back to.
     location.replace(to);
     return new Promise<never>(() => undefined);
@@ -107,12 +117,12 @@ class AgentSession {
 
   /** Ends the sign-in here, in this person's other pages, and at the issuer. */
   async signOut(): Promise<void> {
-    this.end('signed_out');
+    const agent = this.#who?.agent.id;
+    const held = this.#giveBack();
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel never leaves its origin
-    this.#pages?.postMessage('signed out');
-    const to = this.#known.signOut();
+    this.#pages?.postMessage(agent);
+    const to = this.#known.signOut(held?.identity);
     if (!to) return;
-    tab.set(OUT, '1');
     // Nothing asks once more whether to leave: the page has let go of what was unsaved.
     await tick();
     location.assign(to);
@@ -121,9 +131,20 @@ class AgentSession {
   #listen(): void {
     if (this.#pages) return;
     this.#pages = new BroadcastChannel('kefu-session');
-    this.#pages.addEventListener('message', () => {
-      if (this.#who) this.end('signed_out');
+    this.#pages.addEventListener('message', ({ data: agent }: MessageEvent<string>) => {
+      if (!this.#who) this.#leaver = agent;
+      else if (this.#who.agent.id === agent) this.#giveBack();
     });
+  }
+
+  /** Signs this page out. Where issuers end their session, what renews may live on: that is ended, too. */
+  #giveBack(): Granted | undefined {
+    const held = this.#tokens.drop();
+    this.end('signed_out');
+    // Until somebody asks for it, this tab does not sign in again.
+    tab.set(OUT, '1');
+    if (held?.refresh) void this.#known.revoke(held.refresh);
+    return held;
   }
 
   /** The page that shows an order, where the site is told of one. */
@@ -144,11 +165,17 @@ class AgentSession {
 
   async #identify(): Promise<void> {
     try {
-      this.#who = await this.api.session();
+      const who = await this.api.session();
+      if (who.agent.id === this.#leaver) {
+        this.#giveBack();
+        return;
+      }
+      this.#who = who;
       this.#left = undefined;
     } catch (error) {
       if (!isUnauthorized(error)) throw error;
-      this.end('expired');
+      // The token is new: another one would be refused as well.
+      this.end('refused');
     }
   }
 
@@ -191,7 +218,7 @@ function settle(hash = ''): void {
 }
 
 async function readConfig(): Promise<SiteConfig> {
-  const response = await fetch('/config.json', { cache: 'no-store' });
+  const response = await fetch('/config.json', { cache: 'no-store', signal: AbortSignal.timeout(CONFIG_TIMEOUT_MS) });
   if (!response.ok) throw new Error(`config.json: ${response.status}`);
   return (await response.json()) as SiteConfig;
 }

@@ -1,12 +1,12 @@
 import { NetworkError } from '@kefu/api';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type Store, store } from '../app/storage';
-import { Issuer, Refused } from './issuer';
+import { Issuer, Refused, isAnswer } from './issuer';
 
 const ISSUER = 'http://127.0.0.1:8787/local/issuer';
 const HOME = 'http://127.0.0.1:8787/admin/';
 
-type Answer = { status?: number; body: object } | Error;
+type Answer = { status?: number; headers?: Record<string, string>; body: object } | Error;
 
 const url = (bytes: Uint8Array) => btoa(String.fromCodePoint(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 const text = (part: object) => url(new TextEncoder().encode(JSON.stringify(part)));
@@ -27,26 +27,30 @@ function memory(): Store {
   return store(() => storage as unknown as Storage);
 }
 
-async function setting(answer: (asked: URLSearchParams) => Answer = () => new Error('not asked'), config: object = {}) {
+async function setting(answer: (asked: URLSearchParams) => Answer = () => new Error('not asked'), config: object = {}, other: object = {}) {
   const tab = memory();
   const asked: URLSearchParams[] = [];
+  const sent: { address: string; keepalive: boolean | undefined }[] = [];
   const fetch = async (address: string, init?: RequestInit) => {
     const metadata = {
       issuer: ISSUER,
       authorization_endpoint: `${ISSUER}/authorize`,
       token_endpoint: `${ISSUER}/token`,
       end_session_endpoint: `${ISSUER}/logout`,
+      revocation_endpoint: `${ISSUER}/revoke`,
       authorization_response_iss_parameter_supported: true,
+      ...other,
     };
     if (address.endsWith('/openid-configuration')) return Response.json(metadata);
     const body = new URLSearchParams(String(init?.body));
     asked.push(body);
+    sent.push({ address, keepalive: init?.keepalive });
     const given = answer(body);
     if (given instanceof Error) throw given;
-    return Response.json(given.body, { status: given.status ?? 200 });
+    return Response.json(given.body, { status: given.status ?? 200, headers: given.headers ?? {} });
   };
   const around = { config: { issuer: ISSUER, client_id: 'kefu-local', ...config }, home: HOME, tab, fetch: fetch as typeof globalThis.fetch };
-  return { issuer: await Issuer.find(around), around, tab, asked };
+  return { issuer: await Issuer.find(around), around, tab, asked, sent };
 }
 
 /** Goes to the issuer, and comes back with a code. */
@@ -83,6 +87,19 @@ describe('going to the issuer', () => {
     const issuer = await Issuer.find({ ...around, tab: blocked });
     expect(await issuer.begin('')).toBeUndefined();
   });
+
+  it('says what the tokens are for where the site is told of it', async () => {
+    const plain = await setting();
+    expect((await came(plain.issuer)).said.has('audience')).toBe(false);
+    const told = await setting(undefined, { audience: 'https://kefu.example', scope: 'openid offline_access' });
+    const { said } = await came(told.issuer);
+    expect([said.get('audience'), said.get('scope')]).toEqual(['https://kefu.example', 'openid offline_access']);
+  });
+
+  it('goes nowhere where the issuer does not say where', async () => {
+    const { issuer } = await setting(undefined, {}, { authorization_endpoint: undefined });
+    await expect(issuer.begin('')).rejects.toThrow();
+  });
 });
 
 describe('coming back', () => {
@@ -91,7 +108,10 @@ describe('coming back', () => {
     const { issuer, asked } = await setting(() => good(nonce));
     const { said, back } = await came(issuer);
     nonce = said.get('nonce') ?? '';
-    expect(await issuer.complete(back)).toEqual({ granted: { access: 'a1', refresh: 'r1', seconds: 900 }, hash: '#/taipei/active' });
+    const place = vi.fn();
+    const granted = await issuer.complete(back, place);
+    expect(granted).toEqual({ access: 'a1', refresh: 'r1', identity: expect.stringContaining('.'), seconds: 900 });
+    expect(place.mock.calls).toEqual([['#/taipei/active']]);
     expect(asked[0]?.get('code')).toBe('c1');
     expect(asked[0]?.get('code_verifier')).toMatch(/^[\w.~-]{43,128}$/);
   });
@@ -109,11 +129,24 @@ describe('coming back', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('is nothing with a state that was not asked for', async () => {
+  it('is nothing with a state that was not asked for, and leads nowhere', async () => {
     const { issuer, asked } = await setting();
     const { back } = await came(issuer, '', { state: 'forged' });
-    expect(await issuer.complete(back)).toBeUndefined();
+    const place = vi.fn();
+    expect(await issuer.complete(back, place)).toBeUndefined();
     expect(asked).toHaveLength(0);
+    expect(place).not.toHaveBeenCalled();
+  });
+
+  it('finds the place also where nothing comes of the sign-in', async () => {
+    const place = vi.fn();
+    const denied = await setting();
+    const { back } = await came(denied.issuer, '#/taipei/history', { error: 'access_denied' });
+    back.searchParams.delete('code');
+    await expect(denied.issuer.complete(back, place)).rejects.toThrow(Refused);
+    const gone = await setting(() => new TypeError('Failed to fetch'));
+    await expect(gone.issuer.complete((await came(gone.issuer, '#/taipei/unread')).back, place)).rejects.toThrow(NetworkError);
+    expect(place.mock.calls).toEqual([['#/taipei/history'], ['#/taipei/unread']]);
   });
 
   it('believes no other issuer, and no identity that was asked for elsewhere', async () => {
@@ -146,7 +179,7 @@ describe('coming back', () => {
     }));
     const { said, back } = await came(issuer);
     nonce = said.get('nonce') ?? '';
-    expect((await issuer.complete(back))?.granted.access).toBe('a1');
+    expect((await issuer.complete(back))?.access).toBe('a1');
   });
 });
 
@@ -160,8 +193,12 @@ describe('renewing', () => {
   it('ends where the issuer says so, and only there', async () => {
     const over = await setting(() => ({ status: 400, body: { error: 'invalid_grant' } }));
     expect(await over.issuer.renew('r1')).toBe('ended');
+    const unknown = await setting(() => ({ status: 401, headers: { 'www-authenticate': 'Basic realm="issuer"' }, body: { error: 'invalid_client' } }));
+    expect(await unknown.issuer.renew('r1')).toBe('ended');
     const broken = await setting(() => ({ status: 502, body: {} }));
     await expect(broken.issuer.renew('r1')).rejects.toThrow(NetworkError);
+    const busy = await setting(() => ({ status: 429, body: { error: 'too_many_requests' } }));
+    await expect(busy.issuer.renew('r1')).rejects.toThrow(NetworkError);
   });
 });
 
@@ -177,10 +214,37 @@ describe('signing out', () => {
     const { issuer } = await setting(undefined, { end_session_endpoint: 'https://login.example/out' });
     expect(issuer.signOut()?.origin).toBe('https://login.example');
   });
+
+  it('says who signs out where the standard knows the word', async () => {
+    const found = await setting();
+    expect(found.issuer.signOut('i1')?.searchParams.get('id_token_hint')).toBe('i1');
+    const told = await setting(undefined, { end_session_endpoint: 'https://login.example/out' });
+    expect(told.issuer.signOut('i1')?.searchParams.has('id_token_hint')).toBe(false);
+  });
+
+  it('gives back what renews, with a request that outlives the page', async () => {
+    const { issuer, asked, sent } = await setting(() => ({ body: {} }));
+    await issuer.revoke('r1');
+    expect(sent).toEqual([{ address: `${ISSUER}/revoke`, keepalive: true }]);
+    expect(Object.fromEntries(asked[0] ?? [])).toEqual({ token: 'r1', client_id: 'kefu-local' });
+  });
+
+  it('needs no answer for that, and no issuer that can', async () => {
+    const gone = await setting(() => new TypeError('Failed to fetch'));
+    await expect(gone.issuer.revoke('r1')).resolves.toBeUndefined();
+    const unable = await setting(undefined, {}, { revocation_endpoint: undefined });
+    await unable.issuer.revoke('r1');
+    expect(unable.sent).toEqual([]);
+  });
 });
 
 it('speaks unencrypted with this machine only', async () => {
   const { around } = await setting();
   const config = { ...around.config, issuer: 'http://login.example' };
   await expect(Issuer.find({ ...around, config })).rejects.toThrow(NetworkError);
+});
+
+it('tells an answer of the issuer from another address', () => {
+  const answers = ['', '?lang=en', '?code=c1&state=s', '?error=access_denied'].map((query) => isAnswer(new URL(HOME + query)));
+  expect(answers).toEqual([false, false, true, true]);
 });

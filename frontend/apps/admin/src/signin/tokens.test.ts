@@ -35,6 +35,23 @@ describe('a token', () => {
     expect(tokens.current()).toBe('a2');
   });
 
+  it('is there at once, and not renewed, for what cannot wait', () => {
+    const { tokens, renew, pass } = setting();
+    pass(841);
+    expect(tokens.current(true)).toBe('a1');
+    expect(renew).not.toHaveBeenCalled();
+  });
+
+  it('that lives a minute is renewed when half of it is over', async () => {
+    const { tokens, renew, pass } = setting(second);
+    tokens.hold({ access: 'a1', refresh: 'r1', seconds: 60 });
+    pass(29);
+    expect(tokens.current()).toBe('a1');
+    pass(2);
+    expect(await tokens.current()).toBe('a2');
+    expect(renew).toHaveBeenCalledTimes(1);
+  });
+
   it('is shown as it is while the issuer cannot be reached, and renewed when it can', async () => {
     const { tokens, pass } = setting(new NetworkError('no answer'), second);
     pass(841);
@@ -49,6 +66,12 @@ describe('a token', () => {
     tokens.drop();
     expect(await asked).toBeUndefined();
     expect(tokens.current()).toBeUndefined();
+  });
+
+  it('is handed out once more when it is dropped, to be given back', () => {
+    const { tokens } = setting();
+    expect(tokens.drop()).toMatchObject(first);
+    expect(tokens.drop()).toBeUndefined();
   });
 });
 
@@ -93,4 +116,15 @@ it('lives without renewal where the issuer gives none', async () => {
   pass(901);
   expect(tokens.current()).toBe('a1');
   expect(await tokens.instead('a1')).toBeUndefined();
+});
+
+it('keeps who it is where a renewal does not say it anew', async () => {
+  const silent = setting(second).tokens;
+  silent.hold({ ...first, identity: 'i1' });
+  await silent.instead('a1');
+  expect(silent.drop()?.identity).toBe('i1');
+  const telling = setting({ ...second, identity: 'i2' }).tokens;
+  telling.hold({ ...first, identity: 'i1' });
+  await telling.instead('a1');
+  expect(telling.drop()?.identity).toBe('i2');
 });

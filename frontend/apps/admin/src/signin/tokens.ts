@@ -1,12 +1,12 @@
-/** What the issuer gives: a token for the API, and one that gives the next. */
-export type Granted = { access: string; refresh?: string; seconds: number };
+/** What the issuer gives: a token for the API, one that gives the next, and one that says to the issuer who signs out. */
+export type Granted = { access: string; refresh?: string; identity?: string; seconds: number };
 
 /** What became of a renewal; `ended`: the issuer gives no more. Where nobody knows, it throws. */
 export type Renew = (refresh: string) => Promise<Granted | 'ended'>;
 
 type Held = Granted & { until: number };
 
-/** So long before its end a token is renewed: longer than a request takes. */
+/** So long before its end a token is renewed: longer than a request takes. Of a short-lived one half is used. */
 const EARLY_MS = 60_000;
 
 /**
@@ -31,14 +31,17 @@ export class Tokens {
     this.#held = { ...granted, until: this.#now() + granted.seconds * 1000 };
   }
 
-  drop(): void {
+  /** Forgets them; what there was can be given back to the issuer. */
+  drop(): Granted | undefined {
+    const held = this.#held;
     this.#held = undefined;
+    return held;
   }
 
-  /** The token for a request: at once, unless it ends soon. */
-  current(): string | undefined | Promise<string | undefined> {
+  /** The token for a request: at once, unless it ends soon and the request can wait. */
+  current(atOnce = false): string | undefined | Promise<string | undefined> {
     const held = this.#held;
-    if (!held?.refresh || this.#now() < held.until - EARLY_MS) return held?.access;
+    if (!held?.refresh || atOnce || this.#now() < held.until - early(held)) return held?.access;
     return this.#renewed().then(
       () => this.#held?.access,
       // It may be good for a moment yet, and the API says if it is not.
@@ -70,8 +73,13 @@ export class Tokens {
       this.drop();
       this.#ended();
     } else {
-      // An issuer that does not rotate says nothing new about what renews.
-      this.hold({ refresh: asked.refresh, ...granted });
+      // An issuer that does not rotate says nothing new about what renews, and may say nothing about who it is.
+      const { refresh, identity } = asked;
+      this.hold({ refresh, ...(identity ? { identity } : {}), ...granted });
     }
   }
+}
+
+function early({ seconds }: Granted): number {
+  return Math.min(EARLY_MS, seconds * 500);
 }
