@@ -81,6 +81,7 @@ impl App {
     /// Puts the parts together.
     pub fn new(config: Config, store: Store, queues: Queues, mailer: Mailer, clock: Clock) -> Self {
         let members = Limiter::new(config.member_limit);
+        let store = store.by(clock.clone());
         let webhook = Webhook::new(config.webhooks_to_loopback, Patience::default());
         let Queues { notices, arrivals, refunds } = queues;
         Self(Arc::new(Parts { config, store, notices, arrivals, refunds, webhook, mailer, clock, members }))
@@ -193,14 +194,16 @@ impl App {
     }
 
     /// Stores a shop in place of what was `before`, and asks for what a change of its staff means to be
-    /// done (see [`Store::put_shop`]).
+    /// done; false if somebody else changed it meanwhile (see [`Store::put_shop`]).
     ///
     /// # Errors
     /// [`Failure`].
-    pub async fn put_shop(&self, record: &ShopRecord, before: Option<&Shop>) -> Result<(), Failure> {
-        self.store.put_shop(record, before, self.clock.now()).await?;
-        self.distribute(&record.shop.id).await;
-        Ok(())
+    pub async fn put_shop(&self, record: &ShopRecord, before: Option<&Shop>) -> Result<bool, Failure> {
+        let stored = self.store.put_shop(record, before, self.clock.now()).await?;
+        if stored {
+            self.distribute(&record.shop.id).await;
+        }
+        Ok(stored)
     }
 
     async fn ask_for_distribution(&self, shop: &ShopId, arrived: Option<&InquiryId>) {

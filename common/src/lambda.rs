@@ -1,12 +1,15 @@
-//! How a use case becomes a Lambda: HTTP, a queue's batch, a schedule.
+//! How a use case becomes a Lambda: HTTP, a queue's batch, a schedule, a command by whoever has the rights of AWS.
 
 use std::future::Future;
 
 use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent};
+use domain::labels::Locale;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
+use serde::{Deserialize, Serialize};
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::app::App;
+use crate::problem::Problem;
 use crate::{http, telemetry};
 
 /// Serves a function's routes behind the HTTP API.
@@ -53,6 +56,34 @@ where
     lambda_runtime::run(service_fn(move |_: LambdaEvent<serde_json::Value>| {
         let app = app.clone();
         async move { run(app).await.map_err(Error::from) }
+    }))
+    .await
+}
+
+/// Serves a command that is called by itself, with its input as the event. It answers with what was done, or with a
+/// problem document, which has a `code`.
+///
+/// # Errors
+/// When the configuration is incomplete or the runtime goes away.
+pub async fn serve_command<F, Fut, In, Out>(run: F) -> Result<(), Error>
+where
+    F: Fn(App, In) -> Fut,
+    Fut: Future<Output = Result<Out, Problem>>,
+    In: for<'a> Deserialize<'a>,
+    Out: Serialize,
+{
+    telemetry::start();
+    let app = App::from_environment().await?;
+    let run = &run;
+    lambda_runtime::run(service_fn(move |event: LambdaEvent<In>| {
+        let app = app.clone();
+        async move {
+            let answer = match run(app, event.payload).await {
+                Ok(done) => serde_json::to_value(done),
+                Err(problem) => serde_json::to_value(problem.document(Locale::En, &event.context.request_id)),
+            };
+            answer.map_err(Error::from)
+        }
     }))
     .await
 }

@@ -4,7 +4,9 @@ use aws_lambda_events::event::sqs::SqsEvent;
 use common::app::App;
 use common::failure::Failure;
 use common::lambda::BatchOutcome;
+use common::problem::Problem;
 use jiff::SignedDuration;
+use put_shop::{MadeShop, WantedShop};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
@@ -130,6 +132,14 @@ pub async fn on_refunds(app: App, event: SqsEvent) -> BatchOutcome {
     execute_refund::handle(app, event).await
 }
 
+/// What the owner of a deployment calls.
+///
+/// # Errors
+/// See [`put_shop::run`].
+pub async fn on_shop(app: App, wanted: WantedShop) -> Result<MadeShop, Problem> {
+    put_shop::run(app, wanted).await
+}
+
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
 
 /// What schedules call, and how often. What time demands comes first: the others see it then.
@@ -179,10 +189,11 @@ mod tests {
     use super::*;
 
     /// The functions that no caller reaches over HTTP.
-    const INSIDE: [&str; 8] = [
+    const INSIDE: [&str; 9] = [
         "distribute-inquiries",
         "enforce-deadlines",
         "execute-refund",
+        "put-shop",
         "resend-notices",
         "resume-distribution",
         "resume-refunds",

@@ -5,9 +5,11 @@ use common::clock::Clock;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use put_shop::{WantedMember, WantedShop};
+
 use crate::host::{Host, StartError};
 use crate::settings::{Settings, Switch};
-use crate::shops::{self, WantedMember, WantedShop};
+use crate::shops;
 
 mod orders;
 mod stories;

@@ -27,6 +27,7 @@ mod refunds;
 mod retries;
 mod returns;
 mod secrets;
+mod shops;
 mod staff;
 mod sweeps;
 mod together;

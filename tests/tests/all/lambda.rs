@@ -5,6 +5,7 @@
 mod asking;
 mod batches;
 mod cloud;
+mod command;
 mod events;
 mod schedule;
 mod strangers;

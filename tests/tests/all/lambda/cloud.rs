@@ -31,9 +31,10 @@ use crate::support::{Folder, TAIPEI, signed, signing_key, taipei};
 use crate::tidy::root;
 
 /// The functions whose programs are run here; the Makefile builds them with the tests.
-pub const FUNCTIONS: [&str; 6] = [
+pub const FUNCTIONS: [&str; 7] = [
     "enforce-deadlines",
     "list-inquiries",
+    "put-shop",
     "receive-refund-result",
     "reply-to-inquiry",
     "send-notice",

@@ -2,7 +2,7 @@
 
 use common::store::ShopRecord;
 use common::store::keys::{self, Key};
-use common::store::table::{Item, Value, When};
+use common::store::table::{Item, Value, When, Write};
 use domain::ids::ShopId;
 
 use super::Desk;
@@ -24,7 +24,10 @@ impl Desk {
 
     /// A shop is there again, whatever was there.
     pub fn mends(&self, shop: &ShopRecord) {
-        self.block_on(self.app.store.put_shop(shop, None, self.now())).expect("the shop is stored");
+        let what_was = Write::Delete(keys::shop(&shop.shop.id, "profile"));
+        self.block_on(self.app.store.table().put_all(vec![what_was])).expect("it is gone");
+        let stored = self.block_on(self.app.store.put_shop(shop, None, self.now()));
+        assert!(stored.expect("the shop is stored"), "there was none");
     }
 
     /// Puts an item in place of what was there.

@@ -112,9 +112,14 @@ impl Function {
         self.folder.replace('-', "_")
     }
 
-    /// What its program hands over, if it is one of the three kinds.
+    /// What its program hands over, if it is one of the four kinds.
     fn entry(&self) -> Option<String> {
-        let kinds = [("serve_http", "routes()"), ("serve_queue", "handle"), ("serve_schedule", "run")];
+        let kinds = [
+            ("serve_http", "routes()"),
+            ("serve_queue", "handle"),
+            ("serve_schedule", "run"),
+            ("serve_command", "run"),
+        ];
         let kind = kinds.iter().find(|(serve, entry)| {
             self.program.contains(&format!("common::lambda::{serve}({}::{entry}).await", self.library()))
         });
@@ -160,7 +165,7 @@ fn a_functions_program_only_serves_its_library() {
     let others: Vec<_> = others.map(|it| format!("functions/{}/src/main.rs", it.folder)).collect();
     claim(
         &others,
-        "main.rs hands the library to common::lambda::serve_http, serve_queue or serve_schedule, no more.",
+        "main.rs hands the library to common::lambda::serve_http, serve_queue, serve_schedule or serve_command, no more.",
     );
 }
 
