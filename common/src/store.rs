@@ -52,6 +52,7 @@ use domain::refusal::Refusal;
 use domain::shop::Shop;
 use jiff::Timestamp;
 
+use crate::clock::Clock;
 use crate::failure::Failure;
 use crate::idempotency::Once;
 use commit::{Planned, Step, repeated};
@@ -67,6 +68,7 @@ pub struct Store {
     table: Table,
     shops: shops::Cache,
     tallies: tallies::Cache,
+    clock: Clock,
 }
 
 /// Which inquiry a command is for, and how it was sent.
@@ -132,7 +134,13 @@ impl Done {
 impl Store {
     /// The store in that table.
     pub fn new(table: Table) -> Self {
-        Self { table, shops: shops::Cache::default(), tallies: tallies::Cache::default() }
+        let (shops, tallies) = (shops::Cache::default(), tallies::Cache::default());
+        Self { table, shops, tallies, clock: Clock::system() }
+    }
+
+    /// The same store by another clock: it says how old a shop is that the process remembers.
+    pub fn by(self, clock: Clock) -> Self {
+        Self { clock, ..self }
     }
 
     /// The table itself, for setting up and for tests.

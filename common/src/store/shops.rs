@@ -6,13 +6,12 @@ pub(super) mod settings;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
 
 use domain::actor::Role;
 use domain::ids::{AgentId, ShopId};
 use domain::labels::{Category, Locale, Priority};
 use domain::shop::{Member, Shop};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::Store;
@@ -22,8 +21,9 @@ use super::table::{Item, Query, Range, Value, When, Write, Written};
 use crate::failure::Failure;
 use crate::ids::Pepper;
 
-/// How long a shop is kept in the process: a change is seen everywhere after that.
-const KEPT: Duration = Duration::from_secs(60);
+/// How long a shop is kept in the process: a change is seen everywhere after that. By the time of day, since a process
+/// of Lambda stands still between requests, and some clocks of the machine with it.
+const KEPT: SignedDuration = SignedDuration::from_secs(60);
 
 /// A shop with its secrets.
 #[derive(Debug, Clone)]
@@ -106,7 +106,7 @@ struct MemberDocument {
 }
 
 /// A shop as it was read then.
-type Read = (Arc<ShopRecord>, Instant);
+type Read = (Arc<ShopRecord>, Timestamp);
 
 #[derive(Debug, Clone, Default)]
 pub(super) struct Cache(Arc<Mutex<HashMap<ShopId, Read>>>);
@@ -119,7 +119,9 @@ impl Store {
     pub async fn shop(&self, id: &ShopId) -> Result<Option<Arc<ShopRecord>>, Failure> {
         let kept = {
             let all = self.shops.0.lock().unwrap_or_else(PoisonError::into_inner);
-            all.get(id).filter(|(_, at)| at.elapsed() < KEPT).map(|(shop, _)| Arc::clone(shop))
+            let age = |at: Timestamp| self.clock.now().duration_since(at);
+            let young = |at| !age(at).is_negative() && age(at) < KEPT;
+            all.get(id).filter(|(_, at)| young(*at)).map(|(shop, _)| Arc::clone(shop))
         };
         if kept.is_some() { Ok(kept) } else { self.fresh_shop(id).await }
     }
@@ -133,7 +135,7 @@ impl Store {
         let Some(item) = self.table.get(&keys::shop(id, "profile"), true).await? else { return Ok(None) };
         let shop = Arc::new(read(id, &item)?);
         let mut all = self.shops.0.lock().unwrap_or_else(PoisonError::into_inner);
-        all.insert(id.clone(), (Arc::clone(&shop), instant()));
+        all.insert(id.clone(), (Arc::clone(&shop), self.clock.now()));
         Ok(Some(shop))
     }
 
@@ -153,8 +155,9 @@ impl Store {
         all.remove(id);
     }
 
-    /// Stores a shop and its people's memberships, in place of what was `before`. What follows for the
-    /// inquiries of who came or left is marked on their desks, for the distribution.
+    /// Stores a shop and its people's memberships, in place of what was `before`, if nobody stored another since it
+    /// was read; false if somebody did. What follows for the inquiries of who came or left is marked on their desks,
+    /// for the distribution.
     ///
     /// # Errors
     /// [`Failure`].
@@ -163,9 +166,10 @@ impl Store {
         record: &ShopRecord,
         before: Option<&Shop>,
         now: Timestamp,
-    ) -> Result<(), Failure> {
+    ) -> Result<bool, Failure> {
         let shop = &record.shop;
-        let mut writes = vec![Write::put(write(record)?, When::Always)];
+        let when = if before.is_some() { When::Written(record.version) } else { When::Absent };
+        let mut writes = vec![Write::put(write(record)?, when)];
         writes.extend(before.into_iter().flat_map(|before| staffing::writes(before, shop, now)));
         let key = |agent: &AgentId| Key { pk: keys::agent(agent), sk: shop.id.to_string() };
         for member in &shop.members {
@@ -181,13 +185,17 @@ impl Store {
         let dropped = before.iter().flat_map(|before| &before.members);
         let dropped = dropped.filter(|member| shop.member(&member.agent).is_none());
         writes.extend(dropped.map(|member| Write::Delete(key(&member.agent))));
+        self.forget_shop(&shop.id);
         for some in writes.chunks(super::table::TRANSACTION_ITEMS) {
-            if self.table.put_all(some.to_vec()).await? != Written::Done {
-                return Err(Failure::Contended);
+            match self.table.put_all(some.to_vec()).await? {
+                Written::Done => {}
+                // Only the shop itself has a condition, and it comes first.
+                Written::Refused(_) => return Ok(false),
+                Written::Conflict => return Err(Failure::Contended),
             }
         }
         self.forget_shop(&shop.id);
-        Ok(())
+        Ok(true)
     }
 
     /// The shops that a person works for.
@@ -201,11 +209,6 @@ impl Store {
         let items = self.table.query(query).await?.items;
         items.iter().map(|item| from_json(item.text("doc")?)).collect()
     }
-}
-
-#[expect(clippy::disallowed_methods, reason = "how long something is kept is not Kefu's time")]
-fn instant() -> Instant {
-    Instant::now()
 }
 
 fn write(record: &ShopRecord) -> Result<Item, Failure> {

@@ -31,8 +31,8 @@ const EDGES: [(&[&str], &[&str], &str); 7] = [
     ),
     (
         &["Timestamp::now", "Zoned::now", "SystemTime::now", "Instant::now"],
-        // The two caches measure how long they have kept something, which is not Kefu's time.
-        &["common/src/clock.rs", "common/src/store/shops.rs", "common/src/store/tallies.rs"],
+        // The cache of tallies measures how long it has kept something, which is not Kefu's time.
+        &["common/src/clock.rs", "common/src/store/tallies.rs"],
         "Take `now` from `app.clock` once per request and pass it down.",
     ),
     (
