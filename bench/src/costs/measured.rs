@@ -8,16 +8,21 @@ pub const FILE: &str = include_str!("measured.txt");
 pub const SIZES: [usize; 3] = [150, 600, 2_000];
 /// Requests of the open page that is measured.
 pub const POLLS: u32 = 60;
+/// How the names of what queues do begin.
+const INSIDE: [&str; 3] = ["assigned", "distributed", "send the mail"];
+/// How the names of requests that only read begin.
+const READS: [&str; 4] = ["form", "list", "show", "the customer's"];
 /// What is written above the lines.
 const HEAD: &str = "\
 # What the table was asked for, by tests/tests/all/costs.rs; written by `make bless`, never by hand.
-# of | what | trips | write units | read units | bytes answered
+# of | what | trips | write units | read units | bytes answered, or stored
 ";
 
 /// What one step asked of the table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Step {
-    /// Of what it is a step: a life with messages of so many bytes, what stands beside it, an open page, idleness.
+    /// Of what it is a step: a life with messages of so many bytes, what stands beside it, what it does when it is slow or
+    /// leaves stored; what a storefront asks before; an open page; idleness.
     pub of: String,
     /// Its name.
     pub what: String,
@@ -27,7 +32,7 @@ pub struct Step {
     pub write: f64,
     /// Read units.
     pub read: f64,
-    /// Bytes of the answer, before they are compressed.
+    /// Bytes of the answer, before they are compressed; of what is stored, its own.
     pub bytes: f64,
 }
 
@@ -58,13 +63,25 @@ impl Measured {
 
     /// The steps of a life with messages of that size.
     pub fn life(&self, size: usize) -> Vec<&Step> {
-        let of = size.to_string();
-        self.0.iter().filter(|step| step.of == of).collect()
+        self.named(&size.to_string())
     }
 
-    /// What stands beside such a life.
+    /// What happens inside beside such a life: who gets it, and that it is marked as read.
     pub fn beside(&self, size: usize) -> Vec<&Step> {
-        let of = format!("{size} beside");
+        self.named(&format!("{size} beside"))
+    }
+
+    /// What the schedule of deadlines does more where such a life takes days.
+    pub fn slow(&self, size: usize) -> Vec<&Step> {
+        self.named(&format!("{size} slow"))
+    }
+
+    /// Bytes that such a life leaves in the table and its indexes.
+    pub fn stored(&self, size: usize) -> f64 {
+        self.named(&format!("{size} stored")).iter().map(|step| step.bytes).sum()
+    }
+
+    fn named(&self, of: &str) -> Vec<&Step> {
         self.0.iter().filter(|step| step.of == of).collect()
     }
 }
@@ -75,9 +92,14 @@ impl Step {
         self.what.starts_with("send the mail")
     }
 
-    /// Whether it is a request of somebody, and not the queue's work.
+    /// Whether it is a request of somebody, and not the work of a queue or a schedule.
     pub fn is_request(&self) -> bool {
-        !self.is_mail() && !self.what.starts_with("assigned")
+        self.of != "idle" && !INSIDE.iter().any(|it| self.what.starts_with(it))
+    }
+
+    /// Whether it is a request that changes nothing, and has no body.
+    pub fn only_reads(&self) -> bool {
+        READS.iter().any(|it| self.what.starts_with(it)) || self.of == "page"
     }
 }
 

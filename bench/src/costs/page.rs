@@ -1,39 +1,141 @@
 //! The document's text.
 
+mod assumptions;
+mod idle;
+mod largest;
+mod sources;
+
+use super::assumed::{INQUIRIES_OF_AN_AGENT, PREFLIGHT_SECONDS};
 use super::bill::Bill;
-use super::measured::{Measured, SIZES};
-use super::prices::{Prices, SOURCES, TOKYO, VIRGINIA};
-use super::traffic::{self as assumed, INQUIRIES_OF_AN_AGENT, Usage};
+use super::measured::{Measured, SIZES, Step};
+use super::prices::{Free, Prices, TOKYO, VIRGINIA};
+use super::traffic::Usage;
 
 /// Inquiries a month.
 const MONTHS: [f64; 3] = [1e3, 1e5, 1e6];
-/// What is aimed at: dollars for a million lives without mail, and for an idle month.
+/// What is aimed at: dollars for a million inquiries without mail, and for an idle month.
 pub const AIMS: (f64, f64) = (45.0, 2.0);
 /// What others take, in dollars: a small server for a help desk that one installs, and a ticket of a service.
 const OTHERS: (f64, f64, f64) = (60.0, 0.18, 0.40);
 
-/// How much of what happens is counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How much of what happens is counted: each is counted with all before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum With {
-    /// The inquiries' lives.
+    /// The inquiries' commands.
+    Commands,
+    /// And the views of them.
     Lives,
+    /// And what a storefront on another origin asks before.
+    Storefront,
+    /// And that they are assigned, marked as read and found by deadlines.
+    Inside,
     /// And two mails each.
     Mails,
-    /// And that they are assigned and marked as read, and that agents' pages are open.
+    /// And that agents' pages are open.
     Agents,
 }
 
-/// The bill of a month with so many inquiries, messages of so many bytes.
+impl With {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Commands, Self::Lives, Self::Storefront, Self::Inside, Self::Mails, Self::Agents];
+
+    /// The name of its row.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Commands => "the five commands",
+            Self::Lives => "and what is read beside them",
+            Self::Storefront => "and what a storefront on another origin asks before",
+            Self::Inside => "and what happens inside",
+            Self::Mails => "and two mails each",
+            Self::Agents => "and agents' open pages",
+        }
+    }
+
+    const fn meaning(self) -> &'static str {
+        match self {
+            Self::Commands => {
+                "a member submits, an agent replies, the member follows up, the agent replies and closes: four messages"
+            }
+            Self::Lives => {
+                "eight views: the agent's list and the inquiry three times, the member's list and page"
+            }
+            Self::Storefront => {
+                "the form, a preflight before each of the member's four requests with a token, two files of the embedded elements"
+            }
+            Self::Inside => {
+                "in a shop with several agents the system gives it to one, who marks it as read twice, and looks what else \
+                 waits when it ends; some take two days, answered or not, which the schedule of deadlines finds and tells staff"
+            }
+            Self::Mails => "one for each reply: the queue, the function, SES",
+            Self::Agents => {
+                "a page for every 1,320 inquiries, which asks every ten seconds, 8 hours on 22 days"
+            }
+        }
+    }
+}
+
+/// What a month with so many inquiries uses, messages of so many bytes.
+pub fn used(measured: &Measured, size: usize, inquiries: f64, with: With) -> Usage {
+    let mut each =
+        if with == With::Commands { Usage::commands(measured, size) } else { Usage::life(measured, size) };
+    if with >= With::Storefront {
+        each = each + Usage::storefront(measured);
+    }
+    if with >= With::Inside {
+        each = each + Usage::inside(measured, size);
+    }
+    if with >= With::Mails {
+        each = each + Usage::mails(measured, size);
+    }
+    let month = Usage::idle(measured) + each * inquiries;
+    if with < With::Agents {
+        return month;
+    }
+    month + Usage::agent(measured) * (inquiries / INQUIRIES_OF_AN_AGENT).ceil()
+}
+
+/// The bill of such a month.
 pub fn month(measured: &Measured, size: usize, inquiries: f64, with: With, prices: &Prices) -> Bill {
-    let mut used = Usage::idle(measured) + Usage::life(measured, size) * inquiries;
-    if with != With::Lives {
-        used = used + Usage::mails(measured, size) * inquiries;
+    Bill::of(&used(measured, size, inquiries, with), prices, &Free::ACCOUNT)
+}
+
+/// Something that is aimed at.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Aim {
+    /// Of what.
+    pub what: &'static str,
+    /// With messages of so many bytes.
+    pub size: usize,
+    /// At most so many dollars a month.
+    pub most: f64,
+    /// So many it costs.
+    pub is: f64,
+}
+
+impl Aim {
+    /// What the page says of it.
+    pub fn verdict(&self) -> &'static str {
+        if self.is <= self.most { "met" } else { "missed" }
     }
-    if with == With::Agents {
-        let agents = (inquiries / INQUIRIES_OF_AN_AGENT).ceil();
-        used = used + Usage::beside(measured, size) * inquiries + Usage::agent(measured) * agents;
+
+    /// Its cell of the page.
+    pub fn cell(&self) -> String {
+        format!("{:.2}, {}", self.is, self.verdict())
     }
-    Bill::of(&used, prices)
+}
+
+/// All that is aimed at with messages of so many bytes: an idle month, and a million inquiries without mail, by how much
+/// is counted.
+pub fn aims(measured: &Measured, size: usize) -> Vec<Aim> {
+    let is = Bill::of(&Usage::idle(measured), &VIRGINIA, &Free::ACCOUNT).sum();
+    let idle = Aim { what: "an idle month, backups on, default parameters", size, most: AIMS.1, is };
+    let million = |with: With| {
+        let is = month(measured, size, 1e6, with, &VIRGINIA).sum();
+        Aim { what: with.name(), size, most: AIMS.0, is }
+    };
+    let without_mail = With::ALL.into_iter().filter(|with| *with < With::Mails);
+    std::iter::once(idle).chain(without_mail.map(million)).collect()
 }
 
 fn dollars(amount: f64) -> String {
@@ -45,38 +147,56 @@ pub(super) fn written(measured: &Measured) -> String {
         head(measured),
         months(measured),
         terms(measured),
-        largest(measured),
+        largest::written(measured),
+        storefront(measured),
+        idle::written(measured),
+        idle::after_a_year(measured),
         units(measured),
-        assumptions(measured),
+        assumptions::written(measured),
+        sources::written(),
         others(measured),
     ];
     parts.join("\n")
 }
 
 fn head(measured: &Measured) -> String {
-    let million = month(measured, SIZES[0], 1e6, With::Lives, &VIRGINIA).sum();
-    let idle = month(measured, SIZES[0], 0.0, With::Lives, &VIRGINIA).sum();
-    let met = |is: f64, aim: f64| if is <= aim { "it is met" } else { "it is missed" };
-    format!(
-        "# What it costs
+    let mut text = "# What it costs
 
 Dollars a month on AWS, computed by `bench/src/costs/` (`make bench BENCH_ARGS=--costs` prints this page; a test holds the
-two together, `make bless` writes it anew). **Units, requests and bytes are measured** by `tests/tests/all/costs.rs`, prices
-are AWS's public ones, **times and what people do are assumed**; the assumptions are listed below. None of it was run on AWS.
+two together, `make bless` writes it anew). **Units, requests, bytes of answers and stored bytes are measured** by
+`tests/tests/all/costs.rs`, prices are AWS's public ones, **times, log lines and what people do are assumed**; the
+assumptions are listed below. None of it was run on AWS.
 
-A life of an inquiry is five commands (submit, two replies, a follow-up, a close; four messages) and eight views of it. A
-month with a million of them costs **${}** in {}, without mail (neither SES nor the work of sending), messages of 150 bytes:
-the aim is ${:.0}, {}. A month in which nobody comes costs **${}**, backups on, default parameters: the aim is ${:.0}, {}.
-AWS's lasting free allowances are taken off each month's bill; those that end after some months are not.
-",
-        dollars(million),
-        VIRGINIA.place,
-        AIMS.0,
-        met(million, AIMS.0),
-        dollars(idle),
-        AIMS.1,
-        met(idle, AIMS.1),
-    )
+What is counted, each row of a table with all rows above it:
+
+"
+    .to_owned();
+    for with in With::ALL {
+        text += &format!("- **{}**: {}.\n", with.name(), with.meaning());
+    }
+    text += &format!(
+        "\nWhat is aimed at, in {}, a million inquiries without mail (neither SES nor the work of sending), dollars by the size \
+         of messages:\n\n| what | aim | {} bytes | {} bytes | {} bytes |\n|---|---:|---:|---:|---:|\n",
+        VIRGINIA.place, SIZES[0], SIZES[1], SIZES[2]
+    );
+    let aims = SIZES.map(|size| aims(measured, size));
+    for (place, aim) in aims[0].iter().enumerate() {
+        let cells = aims.each_ref().map(|of_size| of_size.get(place).map_or_else(String::new, Aim::cell));
+        text += &format!("| {} | {:.0} | {} |\n", aim.what, aim.most, cells.join(" | "));
+    }
+    let named = |verdict: &str| {
+        let names: Vec<&str> =
+            aims[0].iter().filter(|aim| aim.verdict() == verdict).map(|aim| aim.what).collect();
+        if names.is_empty() { "nothing".to_owned() } else { names.join("; ") }
+    };
+    text += &format!(
+        "\nWith messages of {} bytes, met: {}. Missed: {}.\n",
+        SIZES[0],
+        named("met"),
+        named("missed")
+    );
+    text += "AWS's lasting free allowances are taken off each month's bill; those that end after some months are not.\n";
+    text
 }
 
 fn months(measured: &Measured) -> String {
@@ -85,28 +205,24 @@ fn months(measured: &Measured) -> String {
         text += &format!("\n{} (`{}`), by inquiries a month:\n\n", prices.place, prices.region);
         text += "| messages of | counted | idle | 1,000 | 100,000 | 1,000,000 |\n|---:|---|---:|---:|---:|---:|\n";
         for size in SIZES {
-            for (with, name) in [
-                (With::Lives, "lives, no mail"),
-                (With::Mails, "and two mails each"),
-                (With::Agents, "and assignment, agents' pages"),
-            ] {
+            for with in With::ALL {
                 let bill = |inquiries| dollars(month(measured, size, inquiries, with, prices).sum());
                 let cells = MONTHS.map(bill).join(" | ");
-                text += &format!("| {size} bytes | {name} | {} | {cells} |\n", bill(0.0));
+                text += &format!("| {size} bytes | {} | {} | {cells} |\n", with.name(), bill(0.0));
             }
         }
     }
+    let bill = |used: &Usage| Bill::of(used, &VIRGINIA, &Free::ACCOUNT).sum();
     let idle = Usage::idle(measured);
-    let thousand = Bill::of(&(idle + Usage::agent(measured) * 1_000.0), &VIRGINIA).sum();
+    let thousand = bill(&(idle + Usage::agent(measured) * 1_000.0)) - bill(&idle);
     text += &format!(
-        "\nAn agent whose page is open all day costs ${} a month in requests for news (the average of a thousand of them). Where \
-         mail is not counted, these requests are most of the bill: asking every twenty seconds would halve them.\n",
-        dollars((thousand - Bill::of(&idle, &VIRGINIA).sum()) / 1_000.0)
+        "\nAn agent whose page is open all day costs ${} a month in requests for news (the average of a thousand of them).\n",
+        dollars(thousand / 1_000.0)
     );
     let plan = (VIRGINIA.plan_mails_thousand - VIRGINIA.mails_thousand) * 2_000.0;
     text += &format!(
-        "\nMails are à la carte (${:.2} a thousand). Accounts new to SES since July 2026 begin with a plan of ${:.2} a thousand, \
-         ${} more for a million inquiries, until `aws sesv2 put-account-pricing-attributes --plan NONE`.\n",
+        "\nMails are à la carte (${:.2} a thousand). Accounts new to SES since 21 July 2026 begin with a plan of ${:.2} a \
+         thousand, ${} more for a million inquiries, until `aws sesv2 put-account-pricing-attributes --plan NONE`.\n",
         VIRGINIA.mails_thousand,
         VIRGINIA.plan_mails_thousand,
         dollars(plan)
@@ -115,12 +231,12 @@ fn months(measured: &Measured) -> String {
 }
 
 fn terms(measured: &Measured) -> String {
-    let bills =
-        [With::Lives, With::Mails, With::Agents].map(|with| month(measured, SIZES[0], 1e6, with, &VIRGINIA));
-    let idle = Bill::of(&Usage::idle(measured), &VIRGINIA);
+    let bills = With::ALL.map(|with| month(measured, SIZES[0], 1e6, with, &VIRGINIA));
+    let idle = Bill::of(&Usage::idle(measured), &VIRGINIA, &Free::ACCOUNT);
     let mut text = format!(
         "## By term\n\nA million inquiries in a month, messages of {} bytes, {}.\n\n\
-         | term | idle | lives | with mails | with agents |\n|---|---:|---:|---:|---:|\n",
+         | term | idle | commands | and reads | and storefront | and inside | and mails | and agents |\n\
+         |---|---:|---:|---:|---:|---:|---:|---:|\n",
         SIZES[0], VIRGINIA.place
     );
     for (place, (name, nothing)) in idle.0.iter().enumerate() {
@@ -129,130 +245,65 @@ fn terms(measured: &Measured) -> String {
     }
     let sums = bills.each_ref().map(|bill| dollars(bill.sum())).join(" | ");
     text += &format!("| **all** | {} | {sums} |\n", dollars(idle.sum()));
-    text += "\nNothing else costs: EventBridge Scheduler (179,580 of 14,000,000 free calls), Cognito (10,000 people free), the \
-             dashboard, the budget and the pages in S3 (a few megabytes) stay within what is free or below a cent.\n";
     text
 }
 
-fn largest(measured: &Measured) -> String {
-    let lives = month(measured, SIZES[0], 1e6, With::Lives, &VIRGINIA);
-    let mut text = "## The largest terms, and what was done about them\n\n".to_owned();
-    for (place, (name, amount)) in lives.largest().iter().take(3).enumerate() {
-        text += &format!("{}. **{name}, ${}.** {}\n", place + 1, dollars(*amount), done_about(name));
-    }
-    text
-}
+/// What is said of preflights: they are described here, not avoided.
+fn storefront(measured: &Measured) -> String {
+    let sum = |with| month(measured, SIZES[0], 1e6, with, &VIRGINIA).sum();
+    let asked = Usage::storefront(measured);
+    format!(
+        "## What a storefront asks before
 
-fn done_about(term: &str) -> &'static str {
-    match term {
-        "DynamoDB, writes" => {
-            "An inquiry and its newest messages are one item, written by one conditional put: no transaction, \
-             no item beside it for the event, the owed mail or the idempotency key (decisions 0001, 0002). Lists are sparse \
-             indexes whose rows are short; the deadline's place moves only when it would be too late. What is left is the price \
-             of three lists and a deadline that hold the inquiry, and of the desk that counts it."
-        }
-        "API Gateway" => {
-            "One request a view and one a command. Counts, presence, alerts and colleagues ride with the list; the HTTP API \
-             costs less than a third of a REST API; pages are files and ask nothing."
-        }
-        "CloudWatch, logs" => {
-            "One line a request, without texts. Lambda writes three more of its own; with logs as JSON the system's level \
-             can be set to WARN, which leaves them out."
-        }
-        "Lambda" => {
-            "Programs of machine code that start in milliseconds, 256 MB; queries of one page go out together; shops and \
-             members are kept in the process for a minute."
-        }
-        "CloudFront" => {
-            "One distribution for pages and API, so that nothing of it is paid twice: what the API sends through it costs no \
-             transfer. Requests above ten million a month remain."
-        }
-        "DynamoDB, reads" => {
-            "Eventually consistent where staleness is harmless; a list of 25 rows is read from the index alone."
-        }
-        "SQS" => "A message only names the inquiry; nothing is queued that nobody has to do.",
-        _ => "It does not grow with use.",
-    }
+A shop's page lies on another origin than Kefu. The form is a plain read. Every command, and every read with a token, is
+preceded by a preflight unless the browser has kept the last one's answer for the same address: {} minutes
+(`Access-Control-Max-Age: {PREFLIGHT_SECONDS}`). Each is a request to the API and to CloudFront and an invocation that asks the
+table nothing. {} requests an inquiry, and two files, are ${} for a million inquiries.
+
+Keeping answers longer would help little: Chromium keeps them for two hours at most, Firefox for a day, and the address of
+a new inquiry is a new one. A shop whose own server passes `/v1` on to Kefu has one origin and no preflights; nor have
+guests on Kefu's own pages.
+",
+        PREFLIGHT_SECONDS / 60,
+        asked.requests,
+        dollars(sum(With::Storefront) - sum(With::Lives)),
+    )
 }
 
 fn units(measured: &Measured) -> String {
-    let mut text = "## What is measured\n\nUnits of a life and of what stands beside it \
+    let mut text = "## What is measured\n\nUnits of a life and of what happens inside, and what a life leaves stored in the \
+                    table and its indexes, with the 100 bytes that AWS adds to each item \
                     (`bench/src/costs/measured.txt` has each step):\n\n\
-                    | messages of | write units | read units | round trips | of it mails: write, read | beside: write, read |\n\
-                    |---:|---:|---:|---:|---:|---:|\n"
+                    | messages of | write units | read units | round trips | of it mails: write, read | inside: write, read | stored bytes |\n\
+                    |---:|---:|---:|---:|---:|---:|---:|\n"
         .to_owned();
     for size in SIZES {
         let life = measured.life(size);
-        let sum = |of: fn(&super::measured::Step) -> f64| life.iter().map(|step| of(step)).sum::<f64>();
-        let mails = Usage::mails(measured, size);
-        let beside = Usage::beside(measured, size);
+        let sum = |of: fn(&Step) -> f64| life.iter().map(|step| of(step)).sum::<f64>();
+        let (mails, inside) = (Usage::mails(measured, size), Usage::inside(measured, size));
         text += &format!(
-            "| {size} bytes | {} | {} | {} | {}, {} | {}, {} |\n",
+            "| {size} bytes | {} | {} | {} | {}, {} | {:.1}, {:.1} | {:.0} |\n",
             sum(|step| step.write),
             sum(|step| step.read),
             sum(|step| step.trips),
             mails.write,
             mails.read,
-            beside.write,
-            beside.read,
+            inside.write,
+            inside.read,
+            measured.stored(size),
         );
     }
-    let idle = Usage::idle(measured);
     text += &format!(
         "\nThe schedules of an idle month read {:.0} thousand units. Larger messages cost more because a unit writes 1 KB: \
          from 2.4 KB on an inquiry's timeline moves to a page, in a transaction of two, and the item is small again.\n",
-        idle.read / 1e3
+        Usage::idle(measured).read / 1e3
     );
     text
 }
 
-fn assumptions(measured: &Measured) -> String {
-    let agent = Usage::agent(measured);
-    format!(
-        "## What is assumed
-
-- A function has {memory} MB (infra/template.yaml) and so {share:.0} % of a processor. An invocation takes {cpu} ms of a whole
-  one at most (docs/performance.md), {trip} ms for each round trip to the table, {mail} ms for a mail to SES; {cold} % of them
-  begin with a start of {start} ms. x86-64; arm64 takes a fifth less.
-- An invocation logs {logged} bytes, Lambda's own lines included, and the gateway {gate} bytes a request.
-- A queue's message is three requests; five pollers a queue look every 20 seconds while nothing is there.
-- Answers shrink to {compressed} % on their way; who asks loads {asks} KB of pages, an agent {loads} MB a month.
-- An agent handles {handled} inquiries a month. Their page asks every ten seconds, 8 hours on 22 days: {polls} requests a month,
-  each counted as one for the list with counts, alerts and a sign of life ({write:.2} write and {read:.2} read units).
-- What a month adds stays stored: a million inquiries of {size} bytes add {stored:.1} GB, ${keep} a month for each month that
-  they are kept beyond the first 25 GB, backups included.
-- Search, orders and refunds are not in it; neither are tax, a domain, WAF (a parameter, off), a key of one's own (a parameter,
-  off) and people.
-
-{SOURCES}
-",
-        memory = assumed::MEMORY_GB * 1_024.0,
-        share = assumed::MEMORY_GB / assumed::WHOLE_CPU_GB * 100.0,
-        cpu = assumed::CPU_MS,
-        trip = assumed::TRIP_MS,
-        mail = assumed::MAIL_MS,
-        cold = assumed::START.1 * 100.0,
-        start = assumed::START.0,
-        logged = assumed::LOGGED.0,
-        gate = assumed::LOGGED.1,
-        compressed = assumed::COMPRESSED * 100.0,
-        asks = assumed::PAGES.0 / 1e3,
-        loads = assumed::PAGES.1 / 1e6,
-        handled = INQUIRIES_OF_AN_AGENT,
-        polls = assumed::POLLS_OF_AN_AGENT,
-        write = agent.write / assumed::POLLS_OF_AN_AGENT,
-        read = agent.read / assumed::POLLS_OF_AN_AGENT,
-        size = SIZES[0],
-        stored = Usage::life(measured, SIZES[0]).stored_gb * 1e6,
-        keep = dollars(
-            Usage::life(measured, SIZES[0]).stored_gb * 1e6 * (VIRGINIA.table_gb + VIRGINIA.backup_gb)
-        ),
-    )
-}
-
 fn others(measured: &Measured) -> String {
-    let thousand = month(measured, SIZES[0], 1e3, With::Agents, &VIRGINIA).sum();
-    let many = month(measured, SIZES[0], 1e5, With::Agents, &VIRGINIA).sum();
+    let bill = |inquiries| month(measured, SIZES[0], inquiries, With::Agents, &VIRGINIA).sum();
+    let (thousand, many) = (bill(1e3), bill(1e5));
     let (server, from, to) = OTHERS;
     format!(
         "## Beside others

@@ -1,4 +1,4 @@
-//! Prices that AWS publishes, in US dollars, without tax, as of September 2026; [`SOURCES`] says where they stand.
+//! Prices that AWS publishes, in US dollars, without tax; `page/sources.rs` says where each stands, and of when it is.
 
 /// A region's prices.
 #[derive(Debug, Clone, Copy)]
@@ -25,21 +25,29 @@ pub struct Prices {
     pub queue_million: f64,
     /// A gigabyte of logs that is taken in.
     pub log_gb: f64,
+    /// A gigabyte of logs that is kept for a month, as it is kept.
+    pub log_kept_gb: f64,
     /// A million HTTPS requests at CloudFront's edges near there.
     pub edge_million: f64,
     /// A gigabyte that CloudFront sends from there.
     pub edge_gb: f64,
+    /// A million runs of a function at the edge.
+    pub edge_function_million: f64,
+    /// A gigabyte that CloudFront passes on from there to where the functions are.
+    pub origin_gb: f64,
     /// A thousand mails, à la carte.
     pub mails_thousand: f64,
     /// A thousand mails under the plan that new accounts begin with.
     pub plan_mails_thousand: f64,
     /// An alarm for a month.
     pub alarm: f64,
+    /// A metric of one's own for a month.
+    pub metric: f64,
     /// A secret for a month.
     pub secret: f64,
 }
 
-/// N. Virginia.
+/// N. Virginia, with viewers in North America.
 pub const VIRGINIA: Prices = Prices {
     region: "us-east-1",
     place: "N. Virginia",
@@ -52,15 +60,19 @@ pub const VIRGINIA: Prices = Prices {
     backup_gb: 0.20,
     queue_million: 0.50,
     log_gb: 0.50,
+    log_kept_gb: 0.03,
     edge_million: 1.00,
     edge_gb: 0.085,
+    edge_function_million: 0.10,
+    origin_gb: 0.020,
     mails_thousand: 0.10,
     plan_mails_thousand: 0.16,
     alarm: 0.10,
+    metric: 0.30,
     secret: 0.40,
 };
 
-/// Tokyo: the region nearest to Taiwan whose prices were found; Taipei (ap-east-2) has a list of its own.
+/// Tokyo, with viewers in Japan: the region nearest to Taiwan whose prices were found; Taipei (ap-east-2) has a list of its own.
 pub const TOKYO: Prices = Prices {
     region: "ap-northeast-1",
     place: "Tokyo",
@@ -70,39 +82,66 @@ pub const TOKYO: Prices = Prices {
     table_gb: 0.285,
     backup_gb: 0.228,
     log_gb: 0.76,
+    log_kept_gb: 0.033,
     edge_million: 1.20,
     edge_gb: 0.114,
+    origin_gb: 0.060,
     ..VIRGINIA
 };
 
-/// What AWS gives every account each month for good; what ends after some months is not counted.
-pub mod free {
+/// What CloudFront takes where viewers in Taiwan are: a million HTTPS requests, and a gigabyte.
+pub const EDGE_IN_TAIWAN: (f64, f64) = (1.20, 0.120);
+
+/// What AWS gives each month for good; what ends after some months is not counted.
+#[derive(Debug, Clone, Copy)]
+pub struct Free {
     /// Invocations of Lambda.
-    pub const INVOCATIONS: f64 = 1e6;
+    pub invocations: f64,
     /// Gigabyte-seconds of Lambda.
-    pub const GB_SECONDS: f64 = 400_000.0;
+    pub gb_seconds: f64,
     /// Gigabytes of tables.
-    pub const TABLE_GB: f64 = 25.0;
+    pub table_gb: f64,
     /// Requests to queues.
-    pub const QUEUE_REQUESTS: f64 = 1e6;
+    pub queue_requests: f64,
     /// Gigabytes of logs.
-    pub const LOG_GB: f64 = 5.0;
+    pub log_gb: f64,
     /// Alarms.
-    pub const ALARMS: f64 = 10.0;
+    pub alarms: f64,
+    /// Metrics of one's own.
+    pub metrics: f64,
     /// Requests to CloudFront.
-    pub const EDGE_REQUESTS: f64 = 1e7;
+    pub edge_requests: f64,
+    /// Runs of functions at the edge.
+    pub edge_functions: f64,
     /// Gigabytes that CloudFront sends.
-    pub const EDGE_GB: f64 = 1_000.0;
+    pub edge_gb: f64,
 }
 
-/// Where the prices stand, and what was not found in a price list or on a page of that time.
-pub const SOURCES: &str = "\
-Prices are in US dollars, without tax, as AWS's public pages and price lists had them between July and September 2026:
-[Lambda](https://aws.amazon.com/lambda/pricing/), [API Gateway](https://aws.amazon.com/api-gateway/pricing/),
-[DynamoDB](https://aws.amazon.com/dynamodb/pricing/on-demand/) (on demand, since the reduction of November 2024),
-[SQS](https://aws.amazon.com/sqs/pricing/), [SES](https://aws.amazon.com/ses/pricing/) (list of 22 July 2026),
-[CloudWatch](https://aws.amazon.com/cloudwatch/pricing/), [CloudFront](https://aws.amazon.com/cloudfront/pricing/),
-[EventBridge](https://aws.amazon.com/eventbridge/pricing/), [Cognito](https://aws.amazon.com/cognito/pricing/),
-[Secrets Manager](https://aws.amazon.com/secrets-manager/pricing/); Tokyo's from its lists of September 2026. They were read in
-copies, not on the day. Older than that, and so to be checked first: the table's storage and backups, FIFO requests in Tokyo, and
-CloudFront's prices by place. Taipei (ap-east-2) has lists of its own that were not at hand; Tokyo stands in for it.";
+impl Free {
+    /// To an account, for all of its stages together.
+    pub const ACCOUNT: Self = Self {
+        invocations: 1e6,
+        gb_seconds: 400_000.0,
+        table_gb: 25.0,
+        queue_requests: 1e6,
+        log_gb: 5.0,
+        alarms: 10.0,
+        metrics: 10.0,
+        edge_requests: 1e7,
+        edge_functions: 2e6,
+        edge_gb: 1_000.0,
+    };
+    /// What is left for a second stage where the first one uses all of it.
+    pub const NOTHING: Self = Self {
+        invocations: 0.0,
+        gb_seconds: 0.0,
+        table_gb: 0.0,
+        queue_requests: 0.0,
+        log_gb: 0.0,
+        alarms: 0.0,
+        metrics: 0.0,
+        edge_requests: 0.0,
+        edge_functions: 0.0,
+        edge_gb: 0.0,
+    };
+}

@@ -1,49 +1,25 @@
-//! What a month uses. Units and requests come from the tests; what is assumed stands here, each with its number.
+//! What a month uses: the steps that tests measured, times what is assumed.
 
 use std::iter::Sum;
 use std::ops::{Add, Mul};
 
-use super::measured::{Measured, POLLS, Step};
+use local::catalog::SCHEDULED;
 
-/// Minutes of a month.
-pub const MINUTES: f64 = 43_800.0;
-/// The memory of a function, in GB (infra/template.yaml).
-pub const MEMORY_GB: f64 = 0.25;
-/// Milliseconds of a whole processor for an invocation, at most: docs/performance.md has 0.3 to 2.3, database included.
-pub const CPU_MS: f64 = 2.0;
-/// The memory at which Lambda gives a whole processor, in GB.
-pub const WHOLE_CPU_GB: f64 = 1.73;
-/// Milliseconds of a round trip to the table; assumed.
-pub const TRIP_MS: f64 = 5.0;
-/// Milliseconds of a mail's way to SES; assumed.
-pub const MAIL_MS: f64 = 100.0;
-/// Milliseconds of a start, and the share of invocations that begin with one; assumed.
-pub const START: (f64, f64) = (200.0, 0.05);
-/// Bytes that an invocation logs, Lambda's own three lines included, and that the gateway logs of a request; assumed.
-pub const LOGGED: (f64, f64) = (600.0, 350.0);
-/// Requests to a queue for one message: sent, taken, deleted. Batches save some.
-pub const QUEUE_TRIPS: f64 = 3.0;
-/// Empty looks at the three queues a minute: five pollers each, which wait 20 seconds; assumed.
-pub const EMPTY_LOOKS: f64 = 45.0;
-/// Bytes that answers shrink to when they are compressed, as a share; assumed.
-pub const COMPRESSED: f64 = 0.4;
-/// Bytes of the pages that somebody loads to ask, and that an agent loads in a month; assumed.
-pub const PAGES: (f64, f64) = (60_000.0, 20_000_000.0);
-/// Inquiries that an agent handles in a month: 60 on each of 22 days; assumed.
-pub const INQUIRIES_OF_AN_AGENT: f64 = 1_320.0;
-/// Requests of an agent's open page in a month: every ten seconds, 8 hours on 22 days; counted as if each
-/// asked for the list with the counts and a sign of life.
-pub const POLLS_OF_AN_AGENT: f64 = 63_360.0;
-/// Alarms and secrets with the template's default parameters.
-pub const ALARMS: f64 = 15.0;
-/// Secrets: of links, and between CloudFront and the functions.
-pub const SECRETS: f64 = 2.0;
+use super::assumed::{
+    CPU_MS, EMBED, GATE_LINE, LEFT_OPEN, LOOK_SECONDS, MAIL_MS, MEMORY_GB, MINUTES, OWN_LINE, PASSED_ON,
+    POLLERS, POLLS_OF_AN_AGENT, QUEUE_TRIPS, QUEUES, SEEN, SITE, START, TRIP_MS, UNANSWERED, WHOLE_CPU_GB,
+};
+use super::measured::{Measured, POLLS, Step};
 
 /// What is used.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Usage {
     /// Requests to the HTTP API, all of which come through CloudFront.
     pub requests: f64,
+    /// Requests to CloudFront: those, and files.
+    pub edge_requests: f64,
+    /// Runs of functions at the edge: before each request to the API, and before each file of a page.
+    pub edge_functions: f64,
     /// Invocations of functions.
     pub invocations: f64,
     /// Their time.
@@ -60,49 +36,84 @@ pub struct Usage {
     pub log_gb: f64,
     /// What CloudFront sends.
     pub edge_gb: f64,
+    /// What it passes on of requests that do not only read.
+    pub origin_gb: f64,
     /// Mails.
     pub mails: f64,
 }
 
+/// How often a schedule runs in a month.
+pub fn runs(schedule: &str) -> f64 {
+    let minutes = SCHEDULED.iter().find(|it| it.0 == schedule).map(|it| it.1.as_secs_f64() / 60.0);
+    minutes.map_or(0.0, |minutes| MINUTES / minutes)
+}
+
 impl Usage {
     /// What a step uses.
-    fn of(step: &Step) -> Self {
-        let request = f64::from(u8::from(step.is_request()));
-        let mail = f64::from(u8::from(step.is_mail()));
+    pub fn of(step: &Step) -> Self {
+        let (request, mail) = (f64::from(step.is_request()), f64::from(step.is_mail()));
+        let passed_on = if step.is_request() && !step.only_reads() { PASSED_ON } else { 0.0 };
         let cpu = CPU_MS * WHOLE_CPU_GB / MEMORY_GB;
         let ms = step.trips * TRIP_MS + cpu + mail * MAIL_MS + START.0 * START.1;
         Self {
             requests: request,
+            edge_requests: request,
+            edge_functions: request,
             invocations: 1.0,
             gb_seconds: ms / 1_000.0 * MEMORY_GB,
             write: step.write,
             read: step.read,
             queue: (1.0 - request) * QUEUE_TRIPS,
-            log_gb: (LOGGED.0 + request * LOGGED.1) / 1e9,
-            edge_gb: step.bytes * COMPRESSED / 1e9,
+            log_gb: request * (OWN_LINE + GATE_LINE) / 1e9,
+            edge_gb: step.bytes / 1e9,
+            origin_gb: passed_on / 1e9,
             mails: mail,
             stored_gb: 0.0,
         }
     }
 
-    /// An inquiry's life with messages of so many bytes: five commands, eight reads; without the work for its mails.
+    /// An inquiry's five commands, and what they leave stored; without the work for its mails.
+    pub fn commands(measured: &Measured, size: usize) -> Self {
+        let steps = measured.life(size).into_iter().filter(|step| !step.is_mail() && !step.only_reads());
+        let commands: Self = steps.map(Self::of).sum();
+        Self { stored_gb: measured.stored(size) / 1e9, ..commands }
+    }
+
+    /// An inquiry's life: its commands, and the eight views of it.
     pub fn life(measured: &Measured, size: usize) -> Self {
-        let steps = measured.life(size).into_iter().filter(|step| !step.is_mail());
-        let life: Self = steps.map(Self::of).sum();
-        // The item or its pages: four messages, what surrounds each, the row, the keys, once more in an index.
-        let stored_gb = (4.0 * (size as f64 + 60.0) + 1_200.0) / 1e9;
-        Self { stored_gb, edge_gb: life.edge_gb + PAGES.0 / 1e9, ..life }
+        let views = measured.life(size).into_iter().filter(|step| step.only_reads());
+        let views: Self = views.map(Self::of).sum();
+        Self::commands(measured, size) + views
+    }
+
+    /// What a storefront on another origin than Kefu's asks before: the form, preflights, the embedded files. No
+    /// function runs at the edge before those files.
+    pub fn storefront(measured: &Measured) -> Self {
+        let asked: Self = measured.of("storefront").map(Self::of).sum();
+        let (files, bytes) = EMBED;
+        Self { edge_requests: asked.edge_requests + files, edge_gb: asked.edge_gb + bytes / 1e9, ..asked }
+    }
+
+    /// What happens inside in a shop with several agents: an inquiry is given to somebody, marked as read, its end makes
+    /// room for another, and deadlines find it where it takes days.
+    pub fn inside(measured: &Measured, size: usize) -> Self {
+        let times = |step: &Step| if step.is_request() { SEEN } else { 1.0 };
+        let beside: Self = measured.beside(size).into_iter().map(|step| Self::of(step) * times(step)).sum();
+        let share = |step: &Step| if step.what.starts_with("unanswered") { UNANSWERED } else { LEFT_OPEN };
+        // The schedule runs anyway: only its time grows.
+        let more = |step: &Step| Self {
+            gb_seconds: step.trips * TRIP_MS / 1_000.0 * MEMORY_GB,
+            write: step.write,
+            read: step.read,
+            ..Self::default()
+        };
+        let slow: Self = measured.slow(size).into_iter().map(|step| more(step) * share(step)).sum();
+        beside + slow
     }
 
     /// Its two mails: the queue, the function, the marks in the table, SES.
     pub fn mails(measured: &Measured, size: usize) -> Self {
         measured.life(size).into_iter().filter(|step| step.is_mail()).map(Self::of).sum()
-    }
-
-    /// What stands beside a life in a shop with several agents: it is given to somebody, and marked as read twice.
-    pub fn beside(measured: &Measured, size: usize) -> Self {
-        let times = |step: &Step| if step.is_request() { 2.0 } else { 1.0 };
-        measured.beside(size).into_iter().map(|step| Self::of(step) * times(step)).sum()
     }
 
     /// An agent's open page in a month.
@@ -115,18 +126,25 @@ impl Usage {
         };
         let polls: Self = measured.of("page").map(one).sum();
         let month = polls * POLLS_OF_AN_AGENT;
-        Self { edge_gb: month.edge_gb + PAGES.1 / 1e9, ..month }
+        let (files, bytes) = SITE;
+        Self {
+            edge_requests: month.edge_requests + files,
+            edge_functions: month.edge_functions + files,
+            edge_gb: month.edge_gb + bytes / 1e9,
+            ..month
+        }
     }
 
     /// A month in which nobody comes: the schedules, and looks at empty queues.
     pub fn idle(measured: &Measured) -> Self {
-        let month = |step: &Step| {
-            let calls = if step.what == "send-digests" { MINUTES / 10.0 } else { MINUTES };
-            let used = Self::of(&Step { what: "assigned".to_owned(), ..step.clone() });
-            Self { queue: 0.0, ..used } * calls
-        };
+        Self::idle_with(measured, POLLERS)
+    }
+
+    /// The same, with so many connections to each queue.
+    pub fn idle_with(measured: &Measured, pollers: f64) -> Self {
+        let month = |step: &Step| Self { queue: 0.0, ..Self::of(step) } * runs(&step.what);
         let schedules: Self = measured.of("idle").map(month).sum();
-        Self { queue: EMPTY_LOOKS * MINUTES, ..schedules }
+        Self { queue: QUEUES * pollers * MINUTES * 60.0 / LOOK_SECONDS, ..schedules }
     }
 }
 
@@ -135,6 +153,8 @@ impl Add for Usage {
     fn add(self, other: Self) -> Self {
         Self {
             requests: self.requests + other.requests,
+            edge_requests: self.edge_requests + other.edge_requests,
+            edge_functions: self.edge_functions + other.edge_functions,
             invocations: self.invocations + other.invocations,
             gb_seconds: self.gb_seconds + other.gb_seconds,
             write: self.write + other.write,
@@ -143,6 +163,7 @@ impl Add for Usage {
             queue: self.queue + other.queue,
             log_gb: self.log_gb + other.log_gb,
             edge_gb: self.edge_gb + other.edge_gb,
+            origin_gb: self.origin_gb + other.origin_gb,
             mails: self.mails + other.mails,
         }
     }
@@ -153,6 +174,8 @@ impl Mul<f64> for Usage {
     fn mul(self, times: f64) -> Self {
         Self {
             requests: self.requests * times,
+            edge_requests: self.edge_requests * times,
+            edge_functions: self.edge_functions * times,
             invocations: self.invocations * times,
             gb_seconds: self.gb_seconds * times,
             write: self.write * times,
@@ -161,6 +184,7 @@ impl Mul<f64> for Usage {
             queue: self.queue * times,
             log_gb: self.log_gb * times,
             edge_gb: self.edge_gb * times,
+            origin_gb: self.origin_gb * times,
             mails: self.mails * times,
         }
     }

@@ -3,8 +3,11 @@
 //! A member's inquiry, messages of 150 bytes, a subject of 24; the shop is in the process already, as it
 //! is for all but the first request of a minute.
 
+mod beside;
+mod constants;
 mod document;
 mod life;
+mod worked;
 
 use common::store::table::Units;
 use serde_json::json;
@@ -161,7 +164,7 @@ fn a_guests_way_in_costs_what_it_should() {
 }
 
 /// A guest's submission, its mail, the confirmation.
-const GUEST: [Cost; 3] = [(2, 7.0, 1.0), (2, 2.0, 1.0), (3, 4.0, 1.5)];
+const GUEST: [Cost; 3] = [(3, 7.0, 2.0), (2, 2.0, 1.0), (4, 4.0, 2.5)];
 
 #[test]
 fn a_page_of_twenty_five_is_under_eight_kilobytes_at_a_flat_cost() {
