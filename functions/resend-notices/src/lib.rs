@@ -9,6 +9,8 @@ use jiff::SignedDuration;
 
 /// How long the queue has for itself.
 const PATIENCE: SignedDuration = SignedDuration::from_mins(2);
+/// Owed for longer, a mail is late: an alarm of `infra/template.yaml` tells somebody.
+const LATE: SignedDuration = SignedDuration::from_mins(5);
 /// Inquiries that are found together.
 const AT_ONCE: usize = 500;
 
@@ -53,7 +55,19 @@ async fn owed_before(app: &App, until: jiff::Timestamp) -> Result<(), Failure> {
         }
     }
     if inquiries > 0 {
-        tracing::warn!(inquiries, "mails were still owed");
+        let late = late(app).await?;
+        tracing::warn!(inquiries, late, "mails were still owed");
     }
     outcome
+}
+
+/// How many inquiries owe mail that is late, as far as the first page of each part of the index tells.
+async fn late(app: &App) -> Result<usize, Failure> {
+    let now = app.clock.now();
+    let until = now.saturating_sub(LATE).unwrap_or(now);
+    let mut late = 0;
+    for shard in 0..DUE_SHARDS {
+        late += app.store.owed(shard, None, until, AT_ONCE).await?.owed.len();
+    }
+    Ok(late)
 }
