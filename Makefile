@@ -7,7 +7,7 @@ SITE_SOURCES := $(shell find frontend/apps frontend/packages -type f \
 	-not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/test-results/*' 2>/dev/null)
 SUITE := tests/suite.sh
 # The functions whose programs the tests run as Lambda would (tests/tests/all/lambda); a link each.
-LAMBDAS := enforce-deadlines list-inquiries receive-refund-result reply-to-inquiry send-notice submit-inquiry
+LAMBDAS := enforce-deadlines list-inquiries put-shop receive-refund-result reply-to-inquiry send-notice submit-inquiry
 # Named together, programs and tests, so that they are compiled once: features depend on what is built together.
 TESTED := -p domain -p common -p local -p tests -p bench $(LAMBDAS:%=-p %)
 BUILT ?= -p local
@@ -47,14 +47,16 @@ bless: ## writes docs/openapi.json and the snapshots anew from the code
 	@cd frontend && npm run --silent api
 
 test: ## runs every test, browser included
-	@rm -f target/suites.txt target/rights-used.txt
+	@rm -f target/suites.txt target/rights-used.txt target/mutants.txt
 	@$(SUITE) "set-up"           $(MAKE) --no-print-directory tools frontend/node_modules/.installed
 	@$(SUITE) "compile"          cargo build --release --quiet --bins --tests $(TESTED)
 	@$(SUITE) "lints and types"  $(MAKE) --no-print-directory check
 	@$(SUITE) "template"         bash infra/check.sh
 	@$(SUITE) "rust"             cargo test --release --no-fail-fast $(TESTED)
+	@cat target/mutants.txt
 	@$(SUITE) "rights"           .tools/check/bin/python infra/rights.py
 	@$(SUITE) "pages: build"     $(MAKE) --no-print-directory local BUILT="--bins --tests $(TESTED)"
+	@$(SUITE) "pages: policy"    .tools/check/bin/python infra/pages.py
 	@$(SUITE) "pages: unit"      npm test --prefix frontend
 	@$(SUITE) "pages: sizes"     npm run --silent size --prefix frontend
 	@$(SUITE) "browser"          npm run --silent e2e --prefix frontend
@@ -64,9 +66,14 @@ bench: ## measures speed, CPU and memory; BENCH_ARGS="--stored 1000000" for a mi
 	@cargo build --release --quiet --bins --tests $(TESTED)
 	@target/release/bench $(BENCH_ARGS)
 
-shop: ## makes or changes a shop of the running local host: make shop FILE=shop.json
+shop: ## makes or changes a shop of the running local host, or of a stage: make shop FILE=shop.json STAGE=dev
+ifeq ($(STAGE),)
 	@curl --fail-with-body --silent --show-error -H 'content-type: application/json' \
 		--data @$(FILE) http://127.0.0.1:$${KEFU_PORT:-8787}/local/shops
+else
+	@bash infra/tools.sh check
+	@.tools/check/bin/python infra/stage.py $(STAGE) shop $(FILE)
+endif
 
 build: ## builds all functions for Lambda, once, and prints their sizes: make build ARCH=arm64 LTO=fat
 	@bash infra/build.sh

@@ -29,33 +29,31 @@ if [ ! -f "$settings" ]; then
 fi
 stage_py who || exit 1
 
-setting() { sed -n "s/^$1=//p" "$settings" | tail -n 1; }
+said=$(stage_py parameters)
 parameters=("Stage=$stage" "Architecture=$(cat target/lambda/architecture)")
 while IFS= read -r line; do
-    case "$line" in
-    '' | '#'* | FirstShop=* | WebAcl=*) ;;
-    # Quoted for SAM, which would take a space for the end of the value.
-    *) parameters+=("${line%%=*}=\"${line#*=}\"") ;;
-    esac
-done <"$settings"
+    parameters+=("$line")
+done <<<"$said"
+before=$(stage_py before)
 
-if [ "$(setting WebAcl)" = on ]; then
+acl=$(stage_py setting WebAcl)
+if [ "$acl" = on ]; then
     "$tools/sam" deploy --template-file infra/waf.yaml --stack-name "kefu-$stage-waf" --region us-east-1 \
         --resolve-s3 --no-confirm-changeset --no-fail-on-empty-changeset --parameter-overrides "Stage=$stage"
-    parameters+=("WebAclArn=$(stage_py output WebAclArn --stack "kefu-$stage-waf" --region us-east-1)")
+    acl=$(stage_py output WebAclArn --stack "kefu-$stage-waf" --region us-east-1)
+    parameters+=("WebAclArn=$acl")
 fi
 
 deploy() {
     "$tools/sam" deploy --config-file "$PWD/infra/samconfig.toml" --config-env "$stage" --template-file infra/template.yaml \
         --parameter-overrides "${parameters[@]}" "PublicUrl=$1"
 }
-domain=$(setting Domain)
+domain=$(stage_py setting Domain)
 if [ -n "$domain" ]; then
     deploy "https://$domain"
 else
     # Where the pages are is only known once CloudFront gave a name: the first time it takes two rounds.
-    before=$(stage_py output SiteUrl 2>/dev/null || echo https://not-known-yet.invalid)
-    deploy "$before"
+    deploy "${before:-https://not-known-yet.invalid}"
     after=$(stage_py output SiteUrl)
     if [ "$before" != "$after" ]; then
         deploy "$after"
@@ -63,9 +61,10 @@ else
 fi
 
 stage_py site
-shop=$(setting FirstShop)
+shop=$(stage_py setting FirstShop)
 if [ -n "$shop" ]; then
-    stage_py shop "$shop"
+    # Who works there, and under which nickname, may have been changed meanwhile: that is what `make shop` is for.
+    stage_py shop --if-absent "$shop"
 fi
 stage_py smoke
 echo "Kefu is at $(stage_py output SiteUrl)/admin/"

@@ -22,5 +22,7 @@ fi
 "$tools/python" infra/stage.py "$stage" who || exit 1
 "$tools/python" infra/stage.py "$stage" empty
 "$tools/sam" delete --stack-name "kefu-$stage" --no-prompts
+# The web ACL, if there was one, lives where CloudFront wants it.
+"$tools/sam" delete --stack-name "kefu-$stage-waf" --region us-east-1 --no-prompts
 echo "Gone. The table kefu-$stage, its secret, its user pool and the mail identity are still there; docs/guides/deploy.md"
 echo "says how to delete them, and how to deploy onto them again."

@@ -1,21 +1,24 @@
-"""What a deployed stage needs beside its stack: pages, the first shop, a look whether it works.
+"""What a deployed stage needs beside its stack: settings, pages, shops, a look whether it works.
 
-stage.py STAGE who|output NAME|site|shop FILE|smoke|empty
+stage.py STAGE who|setting NAME|parameters|before|output NAME|site|shop FILE|smoke|empty
 """
 
 import argparse
-import base64
 import json
 import mimetypes
+import os
 import re
 import secrets
 import sys
 import urllib.error
+import urllib.parse
 import urllib.request
 from pathlib import Path
 
 import boto3
+from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
+from cfnlint.decode.cfn_yaml import loads
 
 # Where each part of the site is built, and where it is served.
 SITES = [
@@ -25,6 +28,9 @@ SITES = [
 ]
 # `<name>-<hash>.<kind>`, as the builds write it (local/src/site/headers.rs knows the same).
 HASHED = re.compile(r".-(?=[A-Za-z0-9_-]*[A-Z0-9])[A-Za-z0-9_-]{8}\.[a-z0-9]+$")
+# What deploy.sh finds out itself, and what it does beside the stack.
+FOUND_OUT = ("Stage", "Architecture", "PublicUrl")
+BESIDE = ("FirstShop", "WebAcl")
 
 
 def who(_stage, _args):
@@ -37,6 +43,84 @@ def who(_stage, _args):
             f"AWS_PROFILE and AWS_REGION, or sign in with `aws sso login`.\n({error})"
         )
     print(f"Account {identity['Account']}, as {identity['Arn']}")
+
+
+def settings(stage):
+    """What infra/<stage>.env says."""
+    said = {}
+    for line in Path(f"infra/{stage}.env").read_text(encoding="utf-8").splitlines():
+        name, is_one, value = line.strip().partition("=")
+        if is_one and not name.startswith("#"):
+            said[name.strip()] = value.strip().strip('"')
+    return said
+
+
+def setting(stage, args):
+    """Prints one of them."""
+    print(settings(stage).get(args.name, ""))
+
+
+def parameters(stage, _args):
+    """Prints the parameters for SAM, one a line. All of them: SAM keeps the value of one that is left out, so that a
+    line that was taken out of the settings would go on."""
+    said = settings(stage)
+    known = loads(Path("infra/template.yaml").read_text(encoding="utf-8"))["Parameters"]
+    wrong = [name for name in said if name not in known and name not in BESIDE or name in FOUND_OUT]
+    missing = [str(name) for name, it in known.items() if "Default" not in it and not said.get(name)]
+    if wrong or missing:
+        sys.exit(f"infra/{stage}.env: no such settings: {wrong}; still needed: {missing}")
+    for name, it in known.items():
+        if name not in FOUND_OUT:
+            # Quoted for SAM, which would take a space for the end of the value.
+            value = str(said.get(name, it.get("Default"))).replace("\\", "\\\\").replace('"', '\\"')
+            print(f'{name}="{value}"')
+
+
+def before(stage, _args):
+    """Prints where the pages are, if they are; and clears away a stack that never came to be."""
+    client, name = boto3.client("cloudformation"), f"kefu-{stage}"
+    try:
+        stack = client.describe_stacks(StackName=name)["Stacks"][0]
+    except ClientError as error:
+        if "does not exist" not in str(error):
+            sys.exit(f"nobody knows how the stack {name} is: {error}")
+        stack = {"StackStatus": "REVIEW_IN_PROGRESS"}
+    status = stack["StackStatus"]
+    if status == "ROLLBACK_COMPLETE":
+        print("The first deployment failed and was rolled back: its stack is deleted", file=sys.stderr)
+        client.delete_stack(StackName=name)
+        client.get_waiter("stack_delete_complete").wait(StackName=name)
+    elif status.endswith("_FAILED") or status.endswith("_IN_PROGRESS") and status != "REVIEW_IN_PROGRESS":
+        sys.exit(f"the stack {name} is {status}: see docs/guides/deploy.md, A deployment that failed")
+    if status in ("REVIEW_IN_PROGRESS", "ROLLBACK_COMPLETE"):
+        nothing_in_the_way(stage)
+    else:
+        print(next((it["OutputValue"] for it in stack.get("Outputs", []) if it["OutputKey"] == "SiteUrl"), ""))
+
+
+def nothing_in_the_way(stage):
+    """What outlives a stack is not made again by the next one of that name: better said now than in ten minutes."""
+    client, name = boto3.client("dynamodb"), f"kefu-{stage}"
+    try:
+        client.describe_table(TableName=name)
+    except client.exceptions.ResourceNotFoundException:
+        pass
+    else:
+        if client.scan(TableName=name, Limit=1, ConsistentRead=True)["Items"]:
+            sys.exit(f"the table {name} is there, and not empty: see docs/guides/deploy.md, Taking it away")
+        print(f"The table {name} is there, left over and empty: it is deleted", file=sys.stderr)
+        client.update_table(TableName=name, DeletionProtectionEnabled=False)
+        client.get_waiter("table_exists").wait(TableName=name)
+        client.delete_table(TableName=name)
+        client.get_waiter("table_not_exists").wait(TableName=name)
+    said = settings(stage)
+    client = boto3.client("sesv2")
+    if said.get("CreateMailIdentity", "true") == "true":
+        try:
+            client.get_email_identity(EmailIdentity=said["MailDomain"])
+        except client.exceptions.NotFoundException:
+            return
+        sys.exit(f"SES has the identity {said['MailDomain']} already: set CreateMailIdentity=false")
 
 
 def outputs(stage, stack=None, region=None):
@@ -99,6 +183,11 @@ def config(known):
     sign_in = {"issuer": known["Issuer"], "client_id": known["ClientId"]}
     if "SignInUrl" in known:
         sign_in["end_session_endpoint"] = f"{known['SignInUrl']}/logout"
+    else:
+        # An issuer of your own may want to be told for whom its access tokens are.
+        sign_in["audience"] = known["ClientId"]
+    if known["Scope"] != "openid":
+        sign_in["scope"] = known["Scope"]
     return {
         "api_base": "",
         "sign_in": sign_in,
@@ -123,69 +212,105 @@ def invited(pool, email):
     return next(it["Value"] for it in user if it["Name"] == "sub")
 
 
-def secret():
-    """256 random bits, in base64url."""
-    return base64.urlsafe_b64encode(secrets.token_bytes(32)).rstrip(b"=").decode()
+def described(file):
+    """A shop's file, as far as it has to be right before anybody is invited; the function looks at the rest."""
+    try:
+        wanted = json.loads(Path(file).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        sys.exit(f"{file} cannot be read: {error}")
+    members = wanted.get("members") if isinstance(wanted, dict) else None
+    if not isinstance(members, list) or not all(isinstance(it, dict) for it in members):
+        sys.exit(f"{file} describes no shop with members: see infra/first-shop.example.json")
+    nobody = [f"members[{at}]" for at, it in enumerate(members) if not it.get("id") and not it.get("email")]
+    if nobody:
+        sys.exit(f"{file}: each member needs an email to be invited to, or an id: {', '.join(nobody)}")
+    if not any(it.get("role") == "owner" for it in members):
+        sys.exit(f"{file}: none of the members is an owner")
+    return wanted
+
+
+def is_there(known, name):
+    """Whether the shop is, as everybody may ask."""
+    url = f"{known['SiteUrl']}/v1/shops/{urllib.parse.quote(str(name), safe='')}/form"
+    status, _, body = asked(url)
+    try:
+        code = json.loads(body).get("code")
+    except (AttributeError, ValueError):
+        code = None
+    if status != 200 and (status, code) != (404, "not_found"):
+        sys.exit(f"whether the shop is there already is not known, and it was left alone: {url} answered {status}")
+    return status == 200
+
+
+def put_shop(stage, wanted):
+    """What the function made of it, and what is wrong, a line each. It is asked once: asked again, it would make
+    another key."""
+    name = f"kefu-{stage}-put-shop"
+    client = boto3.client("lambda", config=Config(retries={"total_max_attempts": 1}))
+    try:
+        answer = client.invoke(FunctionName=name, Payload=json.dumps(wanted).encode())
+        said = json.loads(answer["Payload"].read())
+    except client.exceptions.ResourceNotFoundException:
+        return None, [f"there is no function {name}: make deploy STAGE={stage} makes it"]
+    except (BotoCoreError, ClientError, ValueError) as error:
+        return None, [f"{name} did not answer, and may have done it all the same: {error}"]
+    if "FunctionError" in answer:
+        return None, [said.get("errorMessage", str(said)).strip()]
+    if "code" in said:
+        wrong = [f"{it['field']}: {it['detail']} ({it['code']})" for it in said.get("fields", [])]
+        return None, wrong or [f"{said['detail']} ({said['code']})"]
+    return said, []
 
 
 def shop(stage, args):
-    """Makes a shop, once: its people are invited, and its storefront's key is shown. The items are those of
-    common/src/store/shops.rs."""
-    wanted = json.loads(Path(args.file).read_text(encoding="utf-8"))
-    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{1,31}", wanted["id"]):
-        sys.exit("a shop's id has 2 to 32 small letters, digits and hyphens")
-    known = outputs(stage)
-    table = boto3.resource("dynamodb").Table(known["TableName"])
-    place = {"pk": f"shop#{wanted['id']}", "sk": "profile"}
-    if "Item" in table.get_item(Key=place, ConsistentRead=True):
+    """Makes a shop, or changes it to what its file says; its people are invited who are not known yet."""
+    wanted = described(args.file)
+    try:
+        known = outputs(stage)
+    except (BotoCoreError, ClientError) as error:
+        sys.exit(f"the stack kefu-{stage} cannot be asked: {error}")
+    if args.if_absent and is_there(known, wanted.get("id")):
         print(f"The shop {wanted['id']} is there already, and stays as it is")
         return
-    members = []
-    for it in wanted["members"]:
-        # With an issuer of your own its subjects are given as `id`.
-        agent = it.get("id") or invited(known["UserPoolId"], it["email"])
-        told = {"agent": agent, "nickname": it["nickname"], "role": it["role"], "service": it.get("service", False)}
-        members.append(told | ({"email": it["email"]} if it.get("email") else {}))
-    key_id, key = secrets.token_hex(16), secret()
-    document = {
-        "format": 1,
-        "name": wanted["name"],
-        "market": wanted.get("market", "TW"),
-        "locale": wanted.get("locale", "zh-Hant"),
-        "time_zone": wanted.get("time_zone", "Asia/Taipei"),
-        "currency": wanted.get("currency", "TWD"),
-        "phone": wanted.get("phone"),
-        "email": wanted.get("email"),
-        "account_url": wanted.get("account_url"),
-        "guests_unconfirmed": False,
-        "origins": wanted.get("origins", []),
-        "members": members,
-        "priorities": {},
-        "reply_hours": {},
-        "pepper": secret(),
-        "signing_keys": [[key_id, key]],
-    }
-    client = table.meta.client
-    puts = [place | {"n": 1, "doc": json.dumps(document, ensure_ascii=False)}]
-    for it in members:
-        membership = {"shop": wanted["id"], "name": wanted["name"], "role": it["role"], "service": it["service"]}
-        text = json.dumps(membership, ensure_ascii=False)
-        puts.append({"pk": f"agent#{it['agent']}", "sk": wanted["id"], "doc": text})
-    name = known["TableName"]
-    absent = {"TableName": name, "ConditionExpression": "attribute_not_exists(pk)"}
-    client.transact_write_items(TransactItems=[{"Put": absent | {"Item": item}} for item in puts])
-    print(f"The shop {wanted['id']} is made. Its storefront signs members in with this key, which is not shown again:")
-    print(f"  kid {key_id}\n  key {key}")
+    new = {at: it for at, it in enumerate(wanted["members"]) if not it.get("id")}
+    if new and "UserPoolId" not in known:
+        sys.exit(f"{args.file}: people are only invited to a user pool; with your own issuer each member needs an id")
+    if new:
+        # Nobody has an empty id: this stores nothing, and tells what else is wrong before anybody is invited.
+        for it in new.values():
+            it["id"] = ""
+        awaited = tuple(f"members[{at}].id: " for at in new)
+        wrong = [it for it in put_shop(stage, wanted)[1] if not it.startswith(awaited)]
+        if wrong:
+            sys.exit("\n  ".join([f"{args.file} was not taken, and nobody was invited:", *wrong]))
+    for it in new.values():
+        try:
+            it["id"] = invited(known["UserPoolId"], it["email"])
+        except (BotoCoreError, ClientError) as error:
+            sys.exit(f"{it['email']} could not be invited, and the shop is as it was: {error}")
+    made, wrong = put_shop(stage, wanted)
+    if wrong:
+        after = "; who was invited can sign in, and is not written to again" if new else ""
+        sys.exit("\n  ".join([f"{args.file} was not taken{after}:", *wrong]))
+    print(f"The shop {made['id']} is as {args.file} says. Who is not in it has no access any more within a minute.")
+    if made["key_is_new"]:
+        print("Its storefront signs members in with this key, which is not shown again:")
+        print(f"  kid {made['key_id']}\n  key {made['key']}")
+        if wanted.get("rotate_key"):
+            print(f"The key before it stays good until the next. Take rotate_key out of {args.file}: each run makes one.")
 
 
-def asked(url, **headers):
-    """The status, the headers and the body of an answer, whatever it is."""
-    request = urllib.request.Request(url, headers=headers)
+def asked(url):
+    """The status, the headers and the body of an answer, whatever it is; 0 where there is none. It is asked as from a
+    page elsewhere, since CloudFront only tells those what they may."""
+    request = urllib.request.Request(url, headers={"origin": "https://elsewhere.example"})
     try:
         with urllib.request.urlopen(request, timeout=15) as answer:
             return answer.status, answer.headers, answer.read()
     except urllib.error.HTTPError as error:
         return error.code, error.headers, error.read()
+    except OSError as error:
+        return 0, {}, str(error).encode()
 
 
 def smoke(stage, _args):
@@ -216,25 +341,32 @@ def smoke(stage, _args):
 
 
 def empty(stage, _args):
-    """Takes the pages down, so that their bucket can go."""
-    bucket = boto3.resource("s3").Bucket(outputs(stage)["SiteBucket"])
-    bucket.objects.all().delete()
+    """Takes the pages down, so that their bucket can go. A stack that is half gone may have none any more."""
+    s3 = boto3.resource("s3")
+    try:
+        s3.Bucket(outputs(stage)["SiteBucket"]).objects.all().delete()
+    except (ClientError, KeyError) as error:
+        print(f"no pages were taken down: {error}")
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("stage")
     commands = parser.add_subparsers(required=True)
-    for act in (who, output, site, shop, smoke, empty):
+    for act in (who, setting, parameters, before, output, site, shop, smoke, empty):
         command = commands.add_parser(act.__name__, help=act.__doc__)
         command.set_defaults(act=act)
-        if act is output:
+        if act in (setting, output):
             command.add_argument("name")
+        if act is output:
             command.add_argument("--stack")
             command.add_argument("--region")
         if act is shop:
             command.add_argument("file")
+            command.add_argument("--if-absent", action="store_true", help="leaves a shop alone that is there")
     args = parser.parse_args()
+    if os.environ.get("AWS_REGION"):
+        os.environ["AWS_DEFAULT_REGION"] = os.environ["AWS_REGION"]
     args.act(args.stage, args)
 
 

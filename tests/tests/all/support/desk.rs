@@ -100,7 +100,7 @@ impl Desk {
         let (meter, folder) = (Meter::default(), Folder::new());
         let table = Table::new(roles::of_table(&client), "kefu").metered(meter.clone());
         let mailer = match &setup.mails {
-            Some(service) => Mailer::Ses(service.client(), None),
+            Some(service) => Mailer::Ses(roles::of_mails(&service.client()), Some("kefu".to_owned())),
             None => Mailer::Folder(folder.path().join("mail")),
         };
         let issuer = issuer();
@@ -133,8 +133,10 @@ impl Desk {
     /// Stores a shop, in place of what it was.
     pub fn stores(&self, shop: &ShopRecord) {
         let before = self.block_on(self.app.store.fresh_shop(&shop.shop.id)).expect("the shop is read");
-        let before = before.as_ref().map(|before| &before.shop);
-        self.block_on(self.app.put_shop(shop, before)).expect("the shop is stored");
+        let version = before.as_ref().map_or(0, |before| before.version);
+        let shop = ShopRecord { version, ..shop.clone() };
+        let stored = self.block_on(self.app.put_shop(&shop, before.as_ref().map(|before| &before.shop)));
+        assert!(stored.expect("the shop is stored"), "nobody else changed it");
     }
 
     /// What it is by the desk's clock.
@@ -289,13 +291,18 @@ impl Desk {
 
     /// The answer to one request.
     pub(super) async fn answered(&self, request: Request<Body>) -> Answer {
-        let function = crate::template::functions::serving(request.method(), request.uri().path());
+        let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+        let function = crate::template::functions::serving(&method, &path);
         let answering = self.router.clone().oneshot(request);
         let response = match function {
             Some(function) => roles::working_as(function, answering).await,
             None => answering.await,
         };
         let response = response.expect("the router always answers");
+        // What no route leads to works under no role: nobody may answer there.
+        let led = function.is_some() || path.starts_with("/local/");
+        let status = response.status().as_u16();
+        assert!(led || matches!(status, 404 | 405), "{method} {path}: no route, and yet {status}");
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.expect("a whole body").to_bytes().to_vec();
         Answer { status: parts.status.as_u16(), headers: parts.headers, bytes }

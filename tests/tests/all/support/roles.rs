@@ -29,12 +29,21 @@ static PARTS: [(&str, &str); 4] = [
     ("Put", "PutItem"),
     ("Update", "UpdateItem"),
 ];
+/// How requests to the table begin.
+const TABLE: &str = "DynamoDB_20120810";
 /// The queues by the ends of their addresses.
 const QUEUES: [(&str, &str); 3] = [
     ("/arrivals.fifo", "ArrivalsQueue"),
     ("/notices.fifo", "NoticesQueue"),
     ("/refunds.fifo", "RefundsQueue"),
 ];
+
+/// Where tests lead messages that are to be lost: no queue is there, so no role speaks of it.
+const NOWHERE: [&str; 2] = ["/nowhere", "/nowhere.fifo"];
+/// Where SES takes mails.
+const MAILS: &str = "/v2/email/outbound-emails";
+/// The one address that mails come from, at the desk; roles allow no other (`ses:FromAddress`).
+const MAIL_FROM: &str = "no-reply@kefu.example";
 
 /// Works as that function.
 pub async fn working_as<F: Future>(function: &'static str, work: F) -> F::Output {
@@ -49,6 +58,11 @@ pub fn of_table(client: &aws_sdk_dynamodb::Client) -> aws_sdk_dynamodb::Client {
 /// A queue, for who has a role.
 pub fn of_queue(client: &aws_sdk_sqs::Client) -> aws_sdk_sqs::Client {
     aws_sdk_sqs::Client::from_conf(client.config().to_builder().interceptor(Role).build())
+}
+
+/// The mail service, for who has a role.
+pub fn of_mails(client: &aws_sdk_sesv2::Client) -> aws_sdk_sesv2::Client {
+    aws_sdk_sesv2::Client::from_conf(client.config().to_builder().interceptor(Role).build())
 }
 
 #[derive(Debug)]
@@ -67,10 +81,11 @@ impl Intercept for Role {
     ) -> Result<(), BoxError> {
         let Ok(function) = AT_WORK.try_with(|function| *function) else { return Ok(()) };
         let request = context.request();
-        let target = request.headers().get("x-amz-target").unwrap_or_default();
+        let target = request.headers().get("x-amz-target");
+        let asked = target.map_or_else(|| format!("{} {}", request.method(), request.uri()), str::to_owned);
         let body = serde_json::from_slice(request.body().bytes().unwrap_or_default()).unwrap_or_default();
         let role = roles().get(function);
-        for right in needed(target, &body) {
+        for right in needed(&asked, &body) {
             let allowed = role.is_some_and(|role| role.contains(&right));
             let (action, place) = &right;
             assert!(allowed, "{function} may not {action} on {place}: see its role in infra/template.yaml");
@@ -80,28 +95,48 @@ impl Intercept for Role {
     }
 }
 
-/// What a request needs the right to.
-fn needed(target: &str, body: &Value) -> Vec<Right> {
+/// What a request needs the right to: one of the table or of a queue by its target, one of SES by its method and
+/// address. Of what is not known here nobody could say whether a role allows it.
+fn needed(asked: &str, body: &Value) -> Vec<Right> {
     let right = |action: &str, place: &str| (action.to_owned(), place.to_owned());
-    match target.split_once('.') {
+    if asked.starts_with("POST ") && asked.ends_with(MAILS) {
+        return mailing(body);
+    }
+    match asked.split_once('.') {
         Some(("AmazonSQS", operation)) => {
             let url = body["QueueUrl"].as_str().unwrap_or_default();
+            if NOWHERE.iter().any(|end| url.ends_with(end)) {
+                return Vec::new();
+            }
             let queue = QUEUES.iter().find(|(end, _)| url.ends_with(end));
-            queue.map(|(_, name)| right(&format!("sqs:{operation}"), name)).into_iter().collect()
+            let (_, name) = queue.unwrap_or_else(|| panic!("no queue of the template is at {url:?}"));
+            vec![right(&format!("sqs:{operation}"), name)]
         }
-        Some((_, "TransactWriteItems")) => {
+        Some((TABLE, "TransactWriteItems")) => {
             let items = body["TransactItems"].as_array().into_iter().flatten();
             let parts = items.flat_map(|item| PARTS.iter().filter(move |(part, _)| !item[*part].is_null()));
             let parts: BTreeSet<&str> = parts.map(|(_, action)| *action).collect();
             parts.into_iter().map(|action| right(&format!("dynamodb:{action}"), "Table")).collect()
         }
-        Some((_, operation)) => {
+        Some((TABLE, operation)) => {
             let index = body["IndexName"].as_str();
             let place = index.map_or_else(|| "Table".to_owned(), |index| format!("Table/index/{index}"));
             vec![right(&format!("dynamodb:{operation}"), &place)]
         }
-        None => Vec::new(),
+        _ => panic!("nobody knows which right {asked:?} needs"),
     }
+}
+
+/// A mail needs the right to its sender and to the set that counts it; one that is handed over whole a second right.
+fn mailing(mail: &Value) -> Vec<Right> {
+    assert_eq!(mail["FromEmailAddress"], MAIL_FROM, "a role allows mails from one address");
+    let whole = (!mail["Content"]["Raw"].is_null()).then_some("ses:SendRawEmail");
+    let counted = mail["ConfigurationSetName"].is_string();
+    let places = ["identity/${MailDomain}"].into_iter();
+    let places = places.chain(counted.then_some("configuration-set/${MailConfigurationSet}"));
+    let actions = ["ses:SendEmail"].into_iter().chain(whole);
+    let rights = actions.flat_map(|action| places.clone().map(move |place| (action, place)));
+    rights.map(|(action, place)| (action.to_owned(), place.to_owned())).collect()
 }
 
 /// Writes each right down once.
@@ -129,4 +164,24 @@ fn a_transaction_needs_the_right_to_each_of_its_parts() {
     let body = serde_json::json!({ "QueueUrl": "http://queue.invalid/000000000000/refunds.fifo" });
     let asked = needed("AmazonSQS.SendMessage", &body);
     assert_eq!(asked, [("sqs:SendMessage".to_owned(), "RefundsQueue".to_owned())]);
+}
+
+#[test]
+fn a_mail_needs_the_right_to_its_sender_and_to_being_handed_over_whole() {
+    let body = serde_json::json!({ "FromEmailAddress": MAIL_FROM, "Content": { "Raw": { "Data": "" } } });
+    let rights = needed("POST http://mail.invalid/v2/email/outbound-emails", &body);
+    let expected = ["ses:SendEmail", "ses:SendRawEmail"];
+    assert_eq!(rights, expected.map(|action| (action.to_owned(), "identity/${MailDomain}".to_owned())));
+}
+
+#[test]
+#[should_panic(expected = "no queue of the template")]
+fn a_queue_that_is_not_known_is_no_way_around_a_role() {
+    needed("AmazonSQS.SendMessage", &serde_json::json!({ "QueueUrl": "http://queue.invalid/0/other.fifo" }));
+}
+
+#[test]
+#[should_panic(expected = "nobody knows which right")]
+fn a_service_that_is_not_known_is_no_way_around_a_role() {
+    needed("GET http://secrets.invalid/", &Value::Null);
 }

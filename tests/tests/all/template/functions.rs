@@ -221,6 +221,17 @@ fn throttles() -> &'static Value {
 }
 
 #[test]
+fn every_operation_has_its_function() {
+    let name = |it: &Operation| format!("{} {} {}", it.id, it.method, it.path);
+    let mut answered: Vec<String> = all().iter().flat_map(|it| &it.operations).map(name).collect();
+    let mut described: Vec<String> = committed().iter().map(name).collect();
+    answered.sort_unstable();
+    described.sort_unstable();
+    assert!(!described.is_empty());
+    assert_eq!(answered, described, "each is answered by one function, and no function answers to more");
+}
+
+#[test]
 fn the_gateway_finds_functions_as_the_code_does() {
     let cases = [
         (Method::POST, "/v1/shops/taipei/inquiries", Some("submit-inquiry")),

@@ -14,6 +14,8 @@ const KEPT_SECONDS: u32 = 345_600;
 /// How many messages each takes at once, and how many of its functions run side by side. A mail may take ten seconds, and so
 /// may a shop's backend: a batch is done within the function's time.
 const TAKES: [(&str, u32, u32); 3] = [("Notices", 2, 5), ("Arrivals", 5, 5), ("Refunds", 1, 2)];
+/// A message that waits for longer is told of.
+const WAITING_SECONDS: u32 = 600;
 /// After so many minutes without a run of a schedule somebody is told, at the least.
 const SILENCE_MINUTES: i64 = 5;
 
@@ -31,14 +33,14 @@ pub fn check(template: &Value) -> Vec<String> {
     }
     let resources = template["Resources"].as_object().into_iter().flatten();
     let queues = resources.filter(|(_, it)| it["Type"] == "AWS::SQS::Queue");
-    let others = queues.filter(|(name, _)| !is_expected(name));
+    let others = queues.filter(|(name, _)| !expected().iter().any(|(it, _)| it == *name));
     wrong.extend(others.map(|(name, _)| format!("{name}: a queue that no function is called by")));
     wrong
 }
 
-/// Whether it follows from the code.
-pub fn is_expected(name: &str) -> bool {
-    expected().iter().any(|(it, _)| it == name)
+/// The names of what follows from the code here.
+pub fn names() -> impl Iterator<Item = String> {
+    expected().iter().map(|(name, _)| name.clone())
 }
 
 fn expected() -> &'static [(String, Value)] {
@@ -53,6 +55,8 @@ fn expected() -> &'static [(String, Value)] {
         }
         all.push(("SchedulesDeadLetters".to_owned(), dead("schedules-dead")));
         all.push(("SchedulesDeadLettersAlarm".to_owned(), dead_alarm("Schedules")));
+        all.push(("QueuesOnlyOverTls".to_owned(), only_over_tls()));
+        all.push(("OldestNoticeAlarm".to_owned(), waiting_alarm("Notices")));
         for function in functions::all() {
             all.extend(
                 function.minutes.map(|it| (format!("{}Silence", function.resource()), silence(function, it))),
@@ -103,6 +107,27 @@ fn kept(name: &str, properties: &Value) -> Value {
     })
 }
 
+/// No queue is spoken to without encryption, and no policy of a queue allows anybody anything.
+fn only_over_tls() -> Value {
+    let both = TAKES.iter().flat_map(|it| ["Queue", "DeadLetters"].map(|kind| format!("{}{kind}", it.0)));
+    let names = both.chain(["SchedulesDeadLetters".to_owned()]);
+    let queues: Vec<Value> = names.map(|name| json!({ "Ref": name })).collect();
+    let statement = json!({
+        "Effect": "Deny",
+        "Principal": "*",
+        "Action": "sqs:*",
+        "Resource": "*",
+        "Condition": { "Bool": { "aws:SecureTransport": "false" } },
+    });
+    json!({
+        "Type": "AWS::SQS::QueuePolicy",
+        "Properties": {
+            "Queues": queues,
+            "PolicyDocument": { "Version": "2012-10-17", "Statement": [statement] },
+        },
+    })
+}
+
 fn delivery(function: &str, queue: &str) -> Value {
     let (batch, most) = TAKES.iter().find(|it| it.0 == queue).map_or((0, 0), |it| (it.1, it.2));
     json!({
@@ -130,6 +155,23 @@ fn dead_alarm(queue: &str) -> Value {
         "ComparisonOperator": "GreaterThanThreshold",
         "TreatMissingData": "notBreaching",
     }))
+}
+
+/// Nobody takes from a queue: the sweep would not tell, it only asks the queue again.
+fn waiting_alarm(queue: &str) -> Value {
+    let dimension = json!({ "Fn::GetAtt": [format!("{queue}Queue"), "QueueName"] });
+    let mut alarm = alarm(&json!({
+        "Namespace": "AWS/SQS",
+        "MetricName": "ApproximateAgeOfOldestMessage",
+        "Dimensions": [{ "Name": "QueueName", "Value": dimension }],
+        "Statistic": "Maximum",
+        "Period": 60,
+        "Threshold": WAITING_SECONDS,
+        "ComparisonOperator": "GreaterThanThreshold",
+        "TreatMissingData": "notBreaching",
+    }));
+    alarm["Properties"]["EvaluationPeriods"] = json!(5);
+    alarm
 }
 
 fn silence(function: &functions::Function, minutes: i64) -> Value {

@@ -23,10 +23,17 @@ fn expected() -> &'static Value {
         let text = std::fs::read_to_string(root().join("infra/table.json")).expect("the table");
         let mut properties: Value = serde_json::from_str(&text).expect("JSON");
         properties["TableName"] = json!({ "Fn::Sub": "kefu-${Stage}" });
-        properties["OnDemandThroughput"] = json!({
+        let most = json!({
             "MaxReadRequestUnits": { "Ref": "MostTableReads" },
             "MaxWriteRequestUnits": { "Ref": "MostTableWrites" },
         });
+        // The table's bound is not one of its indexes.
+        for index in properties["GlobalSecondaryIndexes"].as_array_mut().into_iter().flatten() {
+            index["OnDemandThroughput"] = most.clone();
+        }
+        properties["OnDemandThroughput"] = most;
+        // What common/src/store/alerts.rs keeps for a while only.
+        properties["TimeToLiveSpecification"] = json!({ "AttributeName": "ttl", "Enabled": true });
         properties["DeletionProtectionEnabled"] = json!(true);
         properties["PointInTimeRecoverySpecification"] =
             json!({ "PointInTimeRecoveryEnabled": true, "RecoveryPeriodInDays": 35 });
