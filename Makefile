@@ -6,10 +6,8 @@ SITES := frontend/node_modules/.built
 SITE_SOURCES := $(shell find frontend/apps frontend/packages -type f \
 	-not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/test-results/*' 2>/dev/null)
 SUITE := tests/suite.sh
-# The functions whose programs the tests run as Lambda would (tests/tests/all/lambda); a link each.
-LAMBDAS := enforce-deadlines list-inquiries put-shop receive-refund-result reply-to-inquiry send-notice submit-inquiry
 # Named together, programs and tests, so that they are compiled once: features depend on what is built together.
-TESTED := -p domain -p common -p local -p tests -p bench $(LAMBDAS:%=-p %)
+TESTED := -p domain -p common -p put-shop -p local -p tests -p bench
 BUILT ?= -p local
 
 .PHONY: run test check bless tools local pages bench shop build deploy destroy help
@@ -50,6 +48,7 @@ test: ## runs every test, browser included
 	@rm -f target/suites.txt target/rights-used.txt target/mutants.txt
 	@$(SUITE) "set-up"           $(MAKE) --no-print-directory tools frontend/node_modules/.installed
 	@$(SUITE) "compile"          cargo build --release --quiet --bins --tests $(TESTED)
+	@$(SUITE) "functions"        $(MAKE) --no-print-directory build
 	@$(SUITE) "lints and types"  $(MAKE) --no-print-directory check
 	@$(SUITE) "template"         bash infra/check.sh
 	@$(SUITE) "rust"             cargo test --release --no-fail-fast $(TESTED)

@@ -42,6 +42,9 @@ done
 if [ -n "${LTO:-}" ]; then
     export CARGO_PROFILE_LAMBDA_LTO=$LTO
 fi
+# A third of each binary would be tables for unwinding, which a panic that aborts never does, and for being loaded
+# anywhere, which costs the start some thousand relocations.
+export RUSTFLAGS="-C force-unwind-tables=no -C relocation-model=static${RUSTFLAGS:+ $RUSTFLAGS}"
 # Collecting jitter as a second source of entropy costs about 50 ms at every cold start; Lambda's kernel is seeded.
 export AWS_LC_SYS_NO_JITTER_ENTROPY=1
 cargo lambda build --profile lambda "$target" "${packages[@]}"

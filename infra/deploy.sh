@@ -24,10 +24,13 @@ stage_py() { "$tools/python" infra/stage.py "$stage" "$@"; }
 
 settings=infra/$stage.env
 if [ ! -f "$settings" ]; then
-    echo "Everything is built and valid. Nothing was deployed: copy infra/settings.example to $settings and fill it in." >&2
-    exit 1
+    echo "$settings is missing: copy infra/settings.example to it and fill it in." >&2
 fi
 stage_py who || exit 1
+if [ ! -f "$settings" ]; then
+    echo "Everything is built and valid. Nothing was deployed, for want of $settings." >&2
+    exit 1
+fi
 
 said=$(stage_py parameters)
 parameters=("Stage=$stage" "Architecture=$(cat target/lambda/architecture)")

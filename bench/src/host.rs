@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::Outcome;
 use crate::load::Connection;
+use bench::Outcome;
 
 /// A running program.
 pub struct Host {

@@ -7,7 +7,7 @@ use hyper_util::rt::TokioIo;
 use serde_json::Value;
 use tokio::net::TcpStream;
 
-use crate::Outcome;
+use bench::Outcome;
 
 /// An open connection.
 pub struct Connection {

@@ -7,7 +7,6 @@
 #![expect(clippy::disallowed_methods, reason = "measuring time is what this is for")]
 
 mod host;
-mod lambdas;
 mod load;
 mod operations;
 mod orders;
@@ -17,13 +16,11 @@ use std::path::PathBuf;
 
 use bench::costs::measured::FILE;
 use bench::costs::{self, Measured};
+use bench::{Outcome, lambdas};
 use clap::Parser;
 
 use host::Host;
 use operations::Desk;
-
-/// What went wrong: a benchmark stops at the first failure.
-pub type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
 /// What to measure.
 #[derive(Debug, Parser)]

@@ -8,9 +8,9 @@ use std::time::Instant;
 use serde_json::json;
 use tokio::sync::Mutex;
 
-use crate::Outcome;
 use crate::host::Host;
 use crate::load::{Answer, Connection};
+use bench::Outcome;
 
 const SHOP: &str = "/v1/shops/lantern";
 /// Members who ask in turn.

@@ -7,9 +7,9 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 
-use crate::Outcome;
 use crate::host::Host;
 use crate::load::{Answer, Connection};
+use bench::Outcome;
 
 const SHOP: &str = "/v1/shops/taipei";
 const AMOUNT: u64 = 128_000;

@@ -12,24 +12,19 @@ use common::arrivals::Arrivals;
 use common::auth::AgentTokens;
 use common::clock::Clock;
 use common::config::{Config, LIMITS, MEMBER_LIMIT, Secret};
-use common::idempotency::Once;
-use common::ids::Pepper;
 use common::mail::Mailer;
 use common::notices::Notices;
 use common::refunds::Refunds;
 use common::store::table::{Meter, Table, Units};
-use common::store::{Arrangement, Backend, Beat, ShopRecord, Store};
-use domain::actor::{Customer, CustomerKind, Role};
-use domain::ids::{AgentId, ShopId};
-use domain::inquiry::{GivenEvidence, Inquiry, Submission};
-use domain::labels::{Category, Locale, Source};
-use domain::shop::{Member, OrderSettings, ServiceSettings, Shop};
-use domain::text::{Email, Text};
-use jiff::{SignedDuration, Timestamp};
+use common::store::{Arrangement, Beat, ShopRecord, Store};
+use domain::labels::Category;
+use domain::text::Email;
+use jiff::SignedDuration;
 use local::engine::Engine;
 use local::queue::{Queue, Terms};
 
-use crate::Outcome;
+use bench::Outcome;
+use bench::scene::{ask, shop};
 
 const TABLE: &str = include_str!("../../infra/table.json");
 /// What is due at once.
@@ -154,81 +149,4 @@ impl Machine {
         println!("| {what} | {stored} | {took:.1} | {write} | {read} | {trips} |");
         Ok(())
     }
-}
-
-/// One of a thousand customers asks; answers with the inquiry's id.
-pub async fn ask(
-    store: &Store,
-    shop: &ShopRecord,
-    category: Category,
-    number: usize,
-    now: Timestamp,
-) -> Outcome<String> {
-    let (shop, pepper) = (&shop.shop, &shop.pepper);
-    let key = pepper.member(&format!("c{}", number % 1_000));
-    let id = pepper.inquiry(&key, &number.to_string());
-    let named = id.to_string();
-    let customer = Customer {
-        key,
-        kind: CustomerKind::Member,
-        name: "王小明".to_owned(),
-        email: "c@example.com".to_owned(),
-        phone: None,
-    };
-    let submission = Submission {
-        source: Source::ContactForm,
-        category,
-        subject: Some("Where is my parcel?".to_owned()),
-        text: Text::parse(&"Five days have passed. ".repeat(6))?,
-        order: None,
-        product: None,
-        locale: Locale::En,
-        evidence: GivenEvidence::default(),
-        follows: None,
-    };
-    let change = Inquiry::submit(id, shop, customer, submission, true, now);
-    let once = Once { key: number as u64, body: 0 };
-    let opened = store.open(shop, change, &once, Vec::new()).await;
-    opened.map_err(|error| format!("{error:?}"))?;
-    Ok(named)
-}
-
-/// A shop with so many agents: `a0`, `a1` and so on.
-pub fn shop(agents: usize) -> Outcome<ShopRecord> {
-    let mut members = Vec::new();
-    for number in 0..agents {
-        members.push(Member {
-            agent: AgentId::parse(&format!("a{number}"))?,
-            nickname: "a".to_owned(),
-            role: Role::Agent,
-            service: true,
-            avatar: None,
-            email: None,
-        });
-    }
-    let shop = Shop {
-        id: ShopId::parse("bench")?,
-        name: "Bench".to_owned(),
-        market: "TW".to_owned(),
-        locale: Locale::ZhHant,
-        time_zone: "Asia/Taipei".to_owned(),
-        currency: "TWD".to_owned(),
-        phone: None,
-        email: None,
-        account_url: None,
-        guests_unconfirmed: false,
-        origins: Vec::new(),
-        members,
-        priorities: Vec::new(),
-        reply_hours: Vec::new(),
-        service_settings: ServiceSettings::default(),
-        order_settings: OrderSettings::default(),
-    };
-    Ok(ShopRecord {
-        shop,
-        pepper: Pepper::new(&[7; 32]),
-        signing_keys: Vec::new(),
-        backend: Backend::default(),
-        version: 0,
-    })
 }

@@ -3,6 +3,7 @@
 use domain::limits::Rate;
 use domain::text::Email;
 use jiff::SignedDuration;
+use tracing::level_filters::LevelFilter;
 
 use crate::auth::AgentTokens;
 use crate::failure::Failure;
@@ -99,6 +100,11 @@ impl Config {
         };
         Ok((config, resources))
     }
+}
+
+/// How much is logged: what Lambda says, `INFO` where nothing does.
+pub fn log_level() -> LevelFilter {
+    optional("AWS_LAMBDA_LOG_LEVEL").and_then(|level| level.parse().ok()).unwrap_or(LevelFilter::INFO)
 }
 
 /// Texts with commas in between, as they are sent in a header.

@@ -7,5 +7,6 @@ mod batches;
 mod cloud;
 mod command;
 mod events;
+mod every;
 mod schedule;
 mod strangers;

@@ -8,8 +8,6 @@ use super::functions::CALLED_BY;
 use super::rights::list;
 use crate::tidy::root;
 
-/// Read by everybody's start, though not by `common/src/config.rs`.
-const OTHER_SETTINGS: [&str; 1] = ["RUST_LOG"];
 /// A key's own policy says who may use it, and can name no resource but itself.
 const OWN_POLICIES: [&str; 1] = ["Key"];
 /// What a policy says the other way round: everything but this.
@@ -38,7 +36,7 @@ fn resources(template: &Value) -> impl Iterator<Item = (&String, &Value)> {
 pub fn settings_are_those_of_the_code(template: &Value) -> Vec<String> {
     let code = text("common/src/config.rs");
     let words = code.split('"').filter(|it| it.starts_with("KEFU_") && !it.contains(' '));
-    let read: BTreeSet<&str> = words.chain(OTHER_SETTINGS).collect();
+    let read: BTreeSet<&str> = words.collect();
     let variables = &template["Globals"]["Function"]["Environment"]["Variables"];
     let given: BTreeSet<&str> =
         variables.as_object().into_iter().flatten().map(|(name, _)| name.as_str()).collect();
