@@ -74,8 +74,9 @@ else
 	@.tools/check/bin/python infra/stage.py $(STAGE) shop $(FILE)
 endif
 
-build: ## builds all functions for Lambda, once, and prints their sizes: make build ARCH=arm64 LTO=fat
+build: pages ## builds all functions for Lambda, once, and the pages, and prints their sizes: make build ARCH=arm64
 	@bash infra/build.sh
+	@npm run --silent size --prefix frontend
 
 deploy: ## builds, checks and deploys a stage: make deploy STAGE=dev
 	@bash infra/deploy.sh $(STAGE)

@@ -12,8 +12,7 @@ dev | prod) ;;
     ;;
 esac
 
-bash infra/build.sh
-make --no-print-directory pages
+make --no-print-directory build
 bash infra/check.sh
 tools=$PWD/.tools/check/bin
 export SAM_CLI_TELEMETRY=0

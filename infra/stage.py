@@ -185,7 +185,7 @@ def config(known):
         sign_in["end_session_endpoint"] = f"{known['SignInUrl']}/logout"
     else:
         # An issuer of your own may want to be told for whom its access tokens are.
-        sign_in["audience"] = known["ClientId"]
+        sign_in["audience"] = known["Audience"]
     if known["Scope"] != "openid":
         sign_in["scope"] = known["Scope"]
     return {

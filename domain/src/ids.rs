@@ -61,10 +61,10 @@ impl ShopId {
 }
 
 impl AgentId {
-    /// Reads an agent's id (a token's `sub`): 1 to 64 of letters, digits, `-`, `_` and `.`.
+    /// Reads an agent's id (a token's `sub`): 1 to 64 of letters, digits, `-`, `_`, `.` and `|`.
     pub fn parse(text: &str) -> Result<Self, NotAnId> {
         let fits = (1..=64).contains(&text.len())
-            && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'));
+            && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'|'));
         if fits { Ok(Self(text.to_owned())) } else { Err(NotAnId) }
     }
 }

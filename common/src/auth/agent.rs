@@ -81,9 +81,18 @@ fn gateway_subject(parts: &Parts) -> Option<String> {
         return None;
     };
     let claims = &context.authorizer.as_ref()?.jwt.as_ref()?.claims;
-    // An ID token has the same signature; only an access token opens the API.
-    claims.get("token_use").filter(|used| *used == "access")?;
-    claims.get("sub").cloned()
+    is_access(claims).then(|| claims.get("sub").cloned()).flatten()
+}
+
+/// Whether the claims are an access token's: an identity token has the same signature and opens nothing. Cognito says
+/// which it is; elsewhere an access token says what it is for (RFC 9068), and an identity token has a nonce or the hash of
+/// another token.
+fn is_access(claims: &HashMap<String, String>) -> bool {
+    let has = |name: &str| claims.contains_key(name);
+    match claims.get("token_use") {
+        Some(used) => used == "access",
+        None => (has("scope") || has("scp")) && !has("nonce") && !has("at_hash"),
+    }
 }
 
 impl IssuerKeys {

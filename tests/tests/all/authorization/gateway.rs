@@ -50,6 +50,13 @@ fn the_gateways_claims_open_the_api_and_only_those_of_an_access_token() {
         (claims("access", "zed"), 404),
         (claims("id", "mia"), 401),
         (Some(json!({ "sub": "mia" })), 401),
+        // Issuers that do not say what a token is used for.
+        (Some(json!({ "sub": "mia", "scope": "openid" })), 200),
+        (Some(json!({ "sub": "mia", "scp": "openid offline_access" })), 200),
+        (Some(json!({ "sub": "mia", "scope": "openid", "token_use": "id" })), 401),
+        (Some(json!({ "sub": "mia", "scope": "openid", "nonce": "n" })), 401),
+        (Some(json!({ "sub": "mia", "scope": "openid", "at_hash": "h" })), 401),
+        (Some(json!({ "sub": "auth0|mia", "scope": "openid" })), 404),
         (Some(json!({ "token_use": "access" })), 401),
         (claims("access", ""), 401),
         (claims("access", "mia#x"), 401),
