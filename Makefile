@@ -8,7 +8,6 @@ SITE_SOURCES := $(shell find frontend/apps frontend/packages -type f \
 SUITE := tests/suite.sh
 # Named together, programs and tests, so that they are compiled once: features depend on what is built together.
 TESTED := -p domain -p common -p put-shop -p local -p tests -p bench
-BUILT ?= -p local
 
 .PHONY: run test check bless tools local pages bench shop build deploy destroy help
 .DEFAULT_GOAL := help
@@ -20,7 +19,7 @@ run: local ## starts the whole system on loopback and prints where to click
 	@exec $(HOST)
 
 local: $(SITES) ## builds the local host and the pages
-	@cargo build --release --quiet $(BUILT)
+	@cargo build --release --quiet -p local
 
 pages: $(SITES) ## builds the pages
 
@@ -48,16 +47,15 @@ test: ## runs every test, browser included
 	@rm -f target/suites.txt target/rights-used.txt target/mutants.txt
 	@$(SUITE) "set-up"           $(MAKE) --no-print-directory tools frontend/node_modules/.installed
 	@$(SUITE) "compile"          cargo build --release --quiet --bins --tests $(TESTED)
+	@$(SUITE) "pages: build"     $(MAKE) --no-print-directory pages
 	@$(SUITE) "functions"        $(MAKE) --no-print-directory build
 	@$(SUITE) "lints and types"  $(MAKE) --no-print-directory check
-	@$(SUITE) "template"         bash infra/check.sh
+	@$(SUITE) "deploy: dry run"  bash infra/dry-run.sh
 	@$(SUITE) "rust"             cargo test --release --no-fail-fast $(TESTED)
 	@cat target/mutants.txt
 	@$(SUITE) "rights"           .tools/check/bin/python infra/rights.py
-	@$(SUITE) "pages: build"     $(MAKE) --no-print-directory local BUILT="--bins --tests $(TESTED)"
 	@$(SUITE) "pages: policy"    .tools/check/bin/python infra/pages.py
 	@$(SUITE) "pages: unit"      npm test --prefix frontend
-	@$(SUITE) "pages: sizes"     npm run --silent size --prefix frontend
 	@$(SUITE) "browser"          npm run --silent e2e --prefix frontend
 	@echo "Minutes per suite:" && cat target/suites.txt
 

@@ -44,6 +44,7 @@ if [ -n "${LTO:-}" ]; then
 fi
 # A third of each binary would be tables for unwinding, which a panic that aborts never does, and for being loaded
 # anywhere, which costs the start some thousand relocations.
+unset CARGO_ENCODED_RUSTFLAGS
 export RUSTFLAGS="-C force-unwind-tables=no -C relocation-model=static${RUSTFLAGS:+ $RUSTFLAGS}"
 # Collecting jitter as a second source of entropy costs about 50 ms at every cold start; Lambda's kernel is seeded.
 export AWS_LC_SYS_NO_JITTER_ENTROPY=1

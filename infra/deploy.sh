@@ -12,13 +12,13 @@ dev | prod) ;;
     ;;
 esac
 
+if [ -n "${AWS_REGION:-}" ]; then
+    export AWS_DEFAULT_REGION=$AWS_REGION
+fi
 make --no-print-directory build
 bash infra/check.sh
 tools=$PWD/.tools/check/bin
 export SAM_CLI_TELEMETRY=0
-if [ -n "${AWS_REGION:-}" ]; then
-    export AWS_DEFAULT_REGION=$AWS_REGION
-fi
 stage_py() { "$tools/python" infra/stage.py "$stage" "$@"; }
 
 settings=infra/$stage.env

@@ -50,8 +50,11 @@ def settings(stage):
     said = {}
     for line in Path(f"infra/{stage}.env").read_text(encoding="utf-8").splitlines():
         name, is_one, value = line.strip().partition("=")
-        if is_one and not name.startswith("#"):
-            said[name.strip()] = value.strip().strip('"')
+        if not name or name.startswith("#"):
+            continue
+        if not is_one or " #" in value:
+            sys.exit(f"infra/{stage}.env: {line.strip()!r} is no Name=value")
+        said[name.strip()] = value.strip().strip('"')
     return said
 
 
@@ -293,7 +296,7 @@ def shop(stage, args):
         after = "; who was invited can sign in, and is not written to again" if new else ""
         sys.exit("\n  ".join([f"{args.file} was not taken{after}:", *wrong]))
     print(f"The shop {made['id']} is as {args.file} says. Who is not in it has no access any more within a minute.")
-    if made["key_is_new"]:
+    if made["key"]:
         print("Its storefront signs members in with this key, which is not shown again:")
         print(f"  kid {made['key_id']}\n  key {made['key']}")
         if wanted.get("rotate_key"):

@@ -80,6 +80,10 @@ impl Config {
             .collect::<Option<Vec<_>>>()
             .filter(|secrets| !secrets.is_empty())
             .ok_or_else(|| Failure::Configuration("KEFU_LINK_SECRETS is not base64url".to_owned()))?;
+        let front_secrets = front_secrets(&required("KEFU_ORIGIN_SECRETS")?);
+        if front_secrets.is_empty() {
+            return Err(Failure::Configuration("KEFU_ORIGIN_SECRETS has no secret".to_owned()));
+        }
         let config = Self {
             public_url: required("KEFU_PUBLIC_URL")?.trim_end_matches('/').to_owned(),
             mail_from: Email::parse(&required("KEFU_MAIL_FROM")?)
@@ -89,7 +93,7 @@ impl Config {
             limits: LIMITS,
             member_limit: MEMBER_LIMIT,
             webhooks_to_loopback: false,
-            front_secrets: front_secrets(&optional("KEFU_ORIGIN_SECRETS").unwrap_or_default()),
+            front_secrets,
         };
         let resources = Resources {
             table: required("KEFU_TABLE")?,

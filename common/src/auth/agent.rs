@@ -91,8 +91,18 @@ fn is_access(claims: &HashMap<String, String>) -> bool {
     let has = |name: &str| claims.contains_key(name);
     match claims.get("token_use") {
         Some(used) => used == "access",
-        None => (has("scope") || has("scp")) && !has("nonce") && !has("at_hash"),
+        None => {
+            (has("scope") || has("scp")) && !IDENTITY.iter().any(|name| has(name)) && !is_other_kind(claims)
+        }
     }
+}
+
+/// Claims that identity tokens have.
+const IDENTITY: [&str; 3] = ["nonce", "at_hash", "c_hash"];
+
+/// Some issuers say the kind of a token in it.
+fn is_other_kind(claims: &HashMap<String, String>) -> bool {
+    claims.get("typ").is_some_and(|kind| matches!(kind.as_str(), "ID" | "Refresh"))
 }
 
 impl IssuerKeys {

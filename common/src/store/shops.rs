@@ -68,6 +68,17 @@ pub struct Membership {
     pub service: bool,
 }
 
+impl Membership {
+    fn of(shop: &Shop, member: &Member) -> Self {
+        Self {
+            shop: shop.id.to_string(),
+            name: shop.name.clone(),
+            role: member.role.as_str().to_owned(),
+            service: member.service,
+        }
+    }
+}
+
 /// A shop's item. JSON, since people look at it and it is written by hand now and then.
 #[derive(Serialize, Deserialize)]
 struct ShopDocument {
@@ -157,7 +168,7 @@ impl Store {
 
     /// Stores a shop and its people's memberships, in place of what was `before`, if nobody stored another since it
     /// was read; false if somebody did. What follows for the inquiries of who came or left is marked on their desks,
-    /// for the distribution.
+    /// for the distribution. All of it is one transaction, which holds a hundred writes.
     ///
     /// # Errors
     /// [`Failure`].
@@ -173,29 +184,26 @@ impl Store {
         writes.extend(before.into_iter().flat_map(|before| staffing::writes(before, shop, now)));
         let key = |agent: &AgentId| Key { pk: keys::agent(agent), sk: shop.id.to_string() };
         for member in &shop.members {
-            let membership = Membership {
-                shop: shop.id.to_string(),
-                name: shop.name.clone(),
-                role: member.role.as_str().to_owned(),
-                service: member.service,
-            };
+            let membership = Membership::of(shop, member);
+            let known =
+                before.and_then(|it| it.member(&member.agent).map(|member| Membership::of(it, member)));
+            if known.as_ref() == Some(&membership) {
+                continue;
+            }
             let item = Item::at(key(&member.agent)).with("doc", Value::Text(json(&membership)?));
             writes.push(Write::put(item, When::Always));
         }
         let dropped = before.iter().flat_map(|before| &before.members);
         let dropped = dropped.filter(|member| shop.member(&member.agent).is_none());
         writes.extend(dropped.map(|member| Write::Delete(key(&member.agent))));
+        let written = self.table.put_all(writes).await?;
         self.forget_shop(&shop.id);
-        for some in writes.chunks(super::table::TRANSACTION_ITEMS) {
-            match self.table.put_all(some.to_vec()).await? {
-                Written::Done => {}
-                // Only the shop itself has a condition, and it comes first.
-                Written::Refused(_) => return Ok(false),
-                Written::Conflict => return Err(Failure::Contended),
-            }
+        match written {
+            Written::Done => Ok(true),
+            // Only the shop itself has a condition.
+            Written::Refused(_) => Ok(false),
+            Written::Conflict => Err(Failure::Contended),
         }
-        self.forget_shop(&shop.id);
-        Ok(true)
     }
 
     /// The shops that a person works for.

@@ -6,27 +6,34 @@ mod wanted;
 use common::app::App;
 use common::failure::Failure;
 use common::ids::{self, Pepper};
-use common::problem::{Code, Problem};
+use common::problem::{Code, FieldCode, Problem};
 use common::store::{Backend, ShopRecord, SigningKey};
 use domain::shop::Shop;
 use serde::Serialize;
 
 pub use wanted::{WantedMember, WantedShop};
 
+/// So many people may come, go or change at once. All is one transaction of a hundred writes at most: the shop, fifty
+/// memberships where it has a new name, and for each of these people another membership and a desk.
+const AT_ONCE: usize = 20;
 /// So many keys sign a storefront's members in while one replaces the other.
 const KEYS: usize = 2;
 
 /// What the shop's storefront needs to sign its members in: its newest key.
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 pub struct MadeShop {
     /// The shop's id.
     pub id: String,
     /// The `kid` of its members' tokens.
     pub key_id: String,
-    /// The secret, in base64url.
-    pub key: String,
-    /// Whether the key was made just now.
-    pub key_is_new: bool,
+    /// The secret, in base64url, if it was made just now: it is not shown again.
+    pub key: Option<String>,
+}
+
+impl std::fmt::Debug for MadeShop {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "MadeShop({}, {}, secret)", self.id, self.key_id)
+    }
 }
 
 /// Stores the shop. Its key stays what it was unless another is wanted, and so does what its customers' places in the
@@ -40,6 +47,9 @@ pub async fn run(app: App, wanted: WantedShop) -> Result<MadeShop, Problem> {
     let before = app.store.fresh_shop(&shop.id).await?;
     if let Some(before) = &before {
         keep_what_staff_decided(&mut shop, &before.shop);
+        if changes(&before.shop, &shop) > AT_ONCE {
+            return Err(Problem::field("members", FieldCode::TooMany(AT_ONCE)));
+        }
     }
     let mut record = match before.as_deref() {
         Some(before) => ShopRecord { shop, ..before.clone() },
@@ -62,8 +72,15 @@ pub async fn run(app: App, wanted: WantedShop) -> Result<MadeShop, Problem> {
     }
     let newest = record.signing_keys.last();
     let newest = newest.ok_or_else(|| Failure::Unreadable("a shop without a key".to_owned()))?;
-    let (key_id, key) = (newest.id.clone(), ids::to_text(&newest.secret));
-    Ok(MadeShop { id: record.shop.id.to_string(), key_id, key, key_is_new })
+    let key = key_is_new.then(|| ids::to_text(&newest.secret));
+    Ok(MadeShop { id: record.shop.id.to_string(), key_id: newest.id.clone(), key })
+}
+
+/// How many people come, go or change.
+fn changes(before: &Shop, after: &Shop) -> usize {
+    let new = after.members.iter().filter(|member| !before.members.contains(member));
+    let gone = before.members.iter().filter(|member| after.member(&member.agent).is_none());
+    new.count() + gone.count()
 }
 
 fn keep_what_staff_decided(shop: &mut Shop, before: &Shop) {

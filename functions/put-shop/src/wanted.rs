@@ -12,6 +12,8 @@ use serde::Deserialize;
 
 /// The most characters of a shop's name.
 const NAME_CHARACTERS: usize = 100;
+/// The most people of a shop's staff.
+const PEOPLE: usize = 50;
 /// The most characters of a nickname; `update-profile` takes no more.
 const NICKNAME_CHARACTERS: usize = 40;
 
@@ -35,7 +37,6 @@ pub struct WantedShop {
     pub account_url: Option<String>,
     #[serde(default)]
     pub origins: Vec<String>,
-    #[serde(default)]
     pub members: Vec<WantedMember>,
     /// Adds a new key for signing members in; the one before stays valid until the next.
     #[serde(default)]
@@ -89,17 +90,19 @@ impl WantedShop {
         for (place, origin) in self.origins.iter().enumerate() {
             known(&mut fields, &format!("origins[{place}]"), is_origin(origin).then_some(()));
         }
+        let market = fields.line::<2>("market", Some(&self.market));
+        let phone = fields.line_if_any::<32>("phone", self.phone.as_deref());
         let members = checked_members(self.members, &mut fields);
-        let checked = id.zip(name).zip(locale).zip(time_zone.zip(currency));
-        let (((id, name), locale), _) = fields.all_right(checked)?;
+        let checked = id.zip(name).zip(locale.zip(market)).zip(time_zone.zip(currency));
+        let (((id, name), (locale, market)), _) = fields.all_right(checked)?;
         Ok(Shop {
             id,
             name: name.into_string(),
-            market: self.market,
+            market: market.into_string(),
             locale,
             time_zone: self.time_zone,
             currency: self.currency,
-            phone: self.phone,
+            phone,
             email: self.email,
             account_url,
             guests_unconfirmed: false,
@@ -114,6 +117,12 @@ impl WantedShop {
 }
 
 fn checked_members(wanted: Vec<WantedMember>, fields: &mut Fields) -> Vec<Member> {
+    if wanted.len() > PEOPLE {
+        fields.wrong("members", FieldCode::TooMany(PEOPLE));
+    }
+    if !wanted.iter().any(|member| member.role == Role::Owner.as_str()) {
+        fields.wrong("members", FieldCode::Required);
+    }
     let mut members: Vec<Member> = Vec::with_capacity(wanted.len());
     for (place, member) in wanted.into_iter().enumerate() {
         let at = |field: &str| format!("members[{place}].{field}");

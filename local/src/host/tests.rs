@@ -100,7 +100,8 @@ async fn a_shops_last_two_keys_are_good() -> Outcome {
     let host = started(&folder).await?;
     let mut keys = Vec::new();
     for rotate in [false, false, true, true] {
-        let shop = json!({ "id": "new", "name": "新店", "rotate_key": rotate });
+        let owner = json!({ "id": "zoe", "nickname": "Zoe", "role": "owner" });
+        let shop = json!({ "id": "new", "name": "新店", "members": [owner], "rotate_key": rotate });
         let (status, made) = post(&host, "/local/shops", shop).await?;
         assert_eq!(status, StatusCode::OK);
         keys.push(made["key_id"].as_str().ok_or("no key")?.to_owned());

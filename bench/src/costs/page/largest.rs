@@ -56,8 +56,7 @@ fn done_about(term: &str, measured: &Measured) -> String {
             dollars(saved(measured)),
         ),
         "Lambda" => "Done: programs of machine code with 256 MB; queries of one page go out together; shops and members are kept \
-                     in the process for a minute. Not done by default: arm64 (`Architecture`) takes a fifth less, because the \
-                     programs are built for the machine that builds them."
+                     in the process for a minute. Not counted: arm64 takes a fifth less, where Rust can build for it (`ARCH=arm64`)."
             .to_owned(),
         "CloudFront" => "Done: one distribution for pages and API, so that what the API sends costs no transfer of its own. Not \
                          done: requests above ten million a month remain, because every request comes through it."

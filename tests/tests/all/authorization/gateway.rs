@@ -56,6 +56,7 @@ fn the_gateways_claims_open_the_api_and_only_those_of_an_access_token() {
         (Some(json!({ "sub": "mia", "scope": "openid", "token_use": "id" })), 401),
         (Some(json!({ "sub": "mia", "scope": "openid", "nonce": "n" })), 401),
         (Some(json!({ "sub": "mia", "scope": "openid", "at_hash": "h" })), 401),
+        (Some(json!({ "sub": "mia", "scope": "openid", "typ": "ID" })), 401),
         (Some(json!({ "sub": "auth0|mia", "scope": "openid" })), 404),
         (Some(json!({ "token_use": "access" })), 401),
         (claims("access", ""), 401),

@@ -34,13 +34,13 @@ fn a_shop_is_made_with_a_key_that_stays_until_another_is_wanted() {
     let desk = Desk::open();
     let shop = wanted(&json!([zoe()]));
     let made = put(&desk, &shop).expect("it is made");
-    assert!(made.key_is_new);
+    assert!(made.key.is_some());
     let again = put(&desk, &shop).expect("it stays");
-    assert_eq!((again.key_is_new, &again.key_id, &again.key), (false, &made.key_id, &made.key));
+    assert_eq!((again.key, &again.key_id), (None, &made.key_id), "and is not shown again");
     let mut rotating = shop.clone();
     rotating["rotate_key"] = json!(true);
     let rotated = put(&desk, &rotating).expect("it is changed");
-    assert!(rotated.key_is_new && rotated.key_id != made.key_id);
+    assert!(rotated.key.is_some() && rotated.key_id != made.key_id);
     let kept: Vec<String> = desk.record("harbour").signing_keys.into_iter().map(|key| key.id).collect();
     assert_eq!(kept, [made.key_id, rotated.key_id], "both are good, so that no visitor is refused");
 }
@@ -125,4 +125,26 @@ fn whoever_is_removed_is_refused_by_every_process_within_a_minute() {
     assert_eq!(asks(), 200);
     desk.wait(seconds(3));
     assert_eq!(asks(), 404);
+}
+
+#[test]
+fn a_large_staff_is_replaced_in_steps() {
+    let desk = Desk::open();
+    let people = |numbers: std::ops::Range<usize>| {
+        let others = numbers
+            .map(|it| json!({ "id": format!("a{it}"), "nickname": format!("A{it}"), "role": "agent" }));
+        wanted(&Value::Array(std::iter::once(zoe()).chain(others).collect()))
+    };
+    put(&desk, &people(0..49)).expect("fifty people");
+    let all = put(&desk, &people(21..60)).expect_err("too many");
+    assert_eq!(all.fields[0].field, "members");
+    put(&desk, &people(20..49)).expect("twenty go");
+    put(&desk, &people(20..50)).expect("one comes");
+    let mut renamed = people(20..50);
+    renamed["name"] = json!("另一個名字");
+    put(&desk, &renamed).expect("a new name for all memberships");
+    assert_eq!(desk.record("harbour").shop.members.len(), 31);
+    assert!(put(&desk, &people(0..50)).is_err(), "fifty-one people");
+    let nobody = put(&desk, &wanted(&json!([max()]))).expect_err("nobody owns it");
+    assert_eq!(nobody.fields[0].field, "members");
 }
