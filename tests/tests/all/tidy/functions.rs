@@ -108,7 +108,7 @@ struct Function {
 }
 
 impl Function {
-    fn library(&self) -> String {
+    fn crate_name(&self) -> String {
         self.folder.replace('-', "_")
     }
 
@@ -121,9 +121,9 @@ impl Function {
             ("serve_command", "run"),
         ];
         let kind = kinds.iter().find(|(serve, entry)| {
-            self.program.contains(&format!("common::lambda::{serve}({}::{entry}).await", self.library()))
+            self.program.contains(&format!("common::lambda::{serve}({}::{entry}).await", self.crate_name()))
         });
-        kind.map(|(_, entry)| format!("{}::{}", self.library(), entry.trim_end_matches("()")))
+        kind.map(|(_, entry)| format!("{}::{}", self.crate_name(), entry.trim_end_matches("()")))
     }
 }
 
@@ -182,7 +182,7 @@ fn the_local_host_has_every_function() {
 fn a_function_answers_to_the_operation_of_its_name() {
     let served = functions().into_iter().filter(|function| function.program.contains("serve_http"));
     let wrong = served.filter_map(|function| {
-        let own = function.library();
+        let own = function.crate_name();
         let sides = SIDES.iter().filter(|(of, _)| *of == own).map(|(_, side)| (*side).to_owned());
         let expected: BTreeSet<String> = sides.chain([own.clone()]).collect();
         (function.operations != expected).then(|| format!("{}: {:?}", function.folder, function.operations))
