@@ -4,8 +4,6 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use common::ids;
 
 /// How long the issuer itself remembers who somebody is, as Cognito does.
@@ -224,7 +222,7 @@ pub fn challenge_of(verifier: &str) -> Option<String> {
     let good = (43..=128).contains(&verifier.len()) && verifier.bytes().all(known);
     good.then(|| {
         let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, verifier.as_bytes());
-        URL_SAFE_NO_PAD.encode(digest)
+        ids::to_text(digest.as_ref())
     })
 }
 
